@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>Activations of this class are never collected for being idle.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
+public class KeepAliveAttribute : Attribute
+{
+}
