@@ -1,7 +1,10 @@
 // Stand-ins so that the contracts compile before the engine's own classes are here. The engine replaces this file.
 namespace Orleans
 {
-    public abstract class Grain;
+    public abstract class Grain : IGrainBase, Runtime.IAddressable
+    {
+        public Runtime.IGrainContext GrainContext => null!;
+    }
 
     public class Grain<TGrainState> : Grain;
 }
