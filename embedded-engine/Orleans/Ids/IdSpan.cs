@@ -9,8 +9,6 @@ namespace Orleans.Runtime;
 [GenerateSerializer, Immutable]
 public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>, ISpanFormattable
 {
-    private const int StackLimit = 256;
-
     [Id(0)]
     private readonly string? _value;
 
@@ -40,7 +38,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>, ISpanFo
     public static IdSpan Create(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return new IdSpan(id, HashOf(id));
+        return new IdSpan(id, (int)StableHash.ComputeUtf8Hash(id));
     }
 
     /// <summary>An identity from bytes and a hash that is taken on trust.</summary>
@@ -98,11 +96,4 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>, ISpanFo
 
     /// <summary>Inequality by content.</summary>
     public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
-
-    private static int HashOf(string id)
-    {
-        var size = Encoding.UTF8.GetMaxByteCount(id.Length);
-        var buffer = size <= StackLimit ? stackalloc byte[StackLimit] : new byte[size];
-        return (int)StableHash.ComputeHash(buffer[..Encoding.UTF8.GetBytes(id, buffer)]);
-    }
 }

@@ -47,6 +47,17 @@ public static class StableHash
     public static uint ComputeHash(string data) =>
         ComputeHash(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(data.AsSpan()) : Encoding.Unicode.GetBytes(data));
 
+    /// <summary>The hash of the UTF-8 form of two texts put together.</summary>
+    internal static uint ComputeUtf8Hash(ReadOnlySpan<char> first, ReadOnlySpan<char> second = default)
+    {
+        const int StackLimit = 256;
+        var size = Encoding.UTF8.GetMaxByteCount(first.Length + second.Length);
+        var buffer = size <= StackLimit ? stackalloc byte[StackLimit] : new byte[size];
+        var length = Encoding.UTF8.GetBytes(first, buffer);
+        length += Encoding.UTF8.GetBytes(second, buffer[length..]);
+        return ComputeHash(buffer[..length]);
+    }
+
     private static uint Round(uint accumulator, ReadOnlySpan<byte> lane) =>
         BitOperations.RotateLeft(accumulator + (BinaryPrimitives.ReadUInt32LittleEndian(lane) * Prime2), 13) * Prime1;
 
