@@ -7,7 +7,7 @@ namespace Orleans.Runtime;
 /// <summary>
 /// Writes a <see cref="StreamId"/> as the array <c>[namespace, key]</c>; as a property name: the namespace's length, a colon, namespace, key.
 /// </summary>
-public sealed class StreamIdJsonConverter : JsonConverter<StreamId>
+internal sealed class StreamIdJsonConverter : JsonConverter<StreamId>
 {
     /// <inheritdoc />
     public override StreamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
