@@ -1,0 +1,54 @@
+using Genesis.Embedded.Activations;
+using Genesis.Embedded.Scheduling;
+
+namespace Genesis.Embedded.Calls;
+
+/// <summary>Fails a call whose time is over and says what it was waiting for.</summary>
+internal static class CallTimeout
+{
+    private const int MostLinks = 16;
+
+    public static void Fail(Activation activation, ICall call)
+    {
+        var engine = activation.Engine;
+        var timeout = TimeSpan.FromMilliseconds(engine.TimeoutOf(call.Method));
+        var message = $"Response did not arrive on time in {timeout} for {call.Method.DisplayName} of grain {activation.GrainId}. {Explain(activation, call)}";
+        if (!call.TryFail(new TimeoutException(message))) return;
+        engine.Metrics.TimedOut(call.Method);
+        if (engine.MessagingOptions.CancelRequestOnTimeout && call.Header.Extras?.Cancellation is { } cancellation)
+            engine.Executor.Run(static source => ((CancellationTokenSource)source!).Cancel(), cancellation);
+    }
+
+    /// <summary>What stands in the call's way, followed from grain to grain.</summary>
+    public static string Explain(Activation activation, ICall call)
+    {
+        var steps = new List<string>();
+        var seen = new HashSet<Activation>();
+        var (at, what) = (activation, call);
+        while (steps.Count < MostLinks)
+        {
+            if (what.Header.Place != CallPlace.Running && at.Blocker(what) is { } blocker)
+            {
+                steps.Add($"it was waiting behind {blocker.Method.DisplayName}, which {at.GrainId} is running");
+            }
+            else if (what.Header.Place == CallPlace.Running || at.IsRunning(what))
+            {
+                steps.Add("the method is running");
+            }
+            else
+            {
+                steps.Add(at.State == ActivationState.Activating ? $"{at.GrainId} is still activating" : "it has not started");
+                break;
+            }
+            if (!seen.Add(at))
+            {
+                steps.Add("which closes a cycle: let the chain re-enter with RequestContext.AllowCallChainReentrancy()");
+                break;
+            }
+            if (WaitGraph.CallsOf(at).FirstOrDefault() is not { Call: { } next, Target: { } target }) break;
+            steps.Add($"{at.GrainId} itself waits for {next.Method.DisplayName} of {target.GrainId}");
+            (at, what) = (target, next);
+        }
+        return char.ToUpperInvariant(steps[0][0]) + string.Join("; ", steps)[1..] + ".";
+    }
+}

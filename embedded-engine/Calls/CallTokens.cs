@@ -1,0 +1,41 @@
+using Genesis.Embedded.Activations;
+
+namespace Genesis.Embedded.Calls;
+
+/// <summary>Carries a caller's cancellation to its callee and back.</summary>
+internal static class CallTokens
+{
+    /// <summary>At sending: a cancelled token fails the call at once; later cancellation fails it when it comes.</summary>
+    public static void Watch(ICall call, bool waitForCallee)
+    {
+        var token = call.Token;
+        if (!token.CanBeCanceled) return;
+        if (token.IsCancellationRequested)
+        {
+            call.TryCancel(token);
+            return;
+        }
+        var extras = call.Header.Extra();
+        extras.Cancellation = new CancellationTokenSource();
+        extras.CallerToken = token.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (call, waitForCallee) = ((ICall, bool))state!;
+                if (!waitForCallee) call.TryCancel(token);
+                call.Header.Extras!.Cancellation!.Cancel();
+            },
+            (call, waitForCallee));
+        if (call.Promise.IsCompleted) extras.CallerToken.Unregister();
+    }
+
+    /// <summary>At the start of the method: it sees a token of the call's own, fired by the caller's or, if configured, by the timeout.</summary>
+    public static void Attach(Activation activation, ICall call)
+    {
+        var options = activation.Engine.MessagingOptions;
+        var caller = call.Token;
+        if (!caller.CanBeCanceled && !options.CancelRequestOnTimeout && call.Header.Extras?.Cancellation is null) return;
+        var extras = call.Header.Extra();
+        extras.Cancellation ??= new CancellationTokenSource();
+        call.Token = extras.Cancellation.Token;
+    }
+}

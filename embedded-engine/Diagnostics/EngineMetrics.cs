@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Genesis.Embedded.Activations;
+using Genesis.Embedded.Calls;
+
+namespace Genesis.Embedded.Diagnostics;
+
+/// <summary>The engine's instruments, meter Genesis.Embedded. An instrument that nobody listens to costs a flag.</summary>
+internal sealed class EngineMetrics : IDisposable
+{
+    public const string MeterName = "Genesis.Embedded";
+
+    private readonly Meter _meter;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _calls;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _timeouts;
+    private readonly Counter<long> _expired;
+    private readonly Counter<long> _late;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _activated;
+    private readonly Counter<long> _deactivated;
+    private readonly Counter<long> _activationsFailed;
+
+    public EngineMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        _meter = meters.Create(MeterName);
+        _calls = _meter.CreateCounter<long>("genesis.engine.calls", "{call}", "Grain calls that were answered, by outcome");
+        _duration = _meter.CreateHistogram<double>("genesis.engine.call.duration", "s", "From sending a call to its answer");
+        _timeouts = _meter.CreateCounter<long>("genesis.engine.call.timeouts", "{call}", "Calls not answered within their response timeout");
+        _expired = _meter.CreateCounter<long>("genesis.engine.call.expired", "{call}", "Calls dropped unrun because their caller had given up");
+        _late = _meter.CreateCounter<long>("genesis.engine.call.late", "{call}", "Results discarded because their caller had given up");
+        _rejected = _meter.CreateCounter<long>("genesis.engine.call.rejected", "{call}", "Calls refused: overloaded activation or stopping silo");
+        _activated = _meter.CreateCounter<long>("genesis.engine.activations.created", "{activation}", "Activations made");
+        _deactivated = _meter.CreateCounter<long>("genesis.engine.activations.removed", "{activation}", "Activations ended");
+        _activationsFailed = _meter.CreateCounter<long>("genesis.engine.activations.failed", "{activation}", "Activations whose start threw");
+    }
+
+    /// <summary>Adds the gauges that look at the catalog when they are read.</summary>
+    public void Observe(Catalog catalog)
+    {
+        _meter.CreateObservableUpDownCounter("genesis.engine.activations", () => catalog.Count, "{activation}", "Activations in memory");
+        _meter.CreateObservableUpDownCounter("genesis.engine.queue.length", () => catalog.All.Sum(static a => a.QueueLength), "{call}", "Calls that wait for their grain");
+        _meter.CreateObservableGauge("genesis.engine.queue.longest", () => catalog.All.Select(static a => a.QueueLength).DefaultIfEmpty().Max(), "{call}", "Calls that wait for the busiest grain");
+    }
+
+    public bool MeasuresDuration => _duration.Enabled;
+
+    public long Timestamp() => _time.GetTimestamp();
+
+    public void CallDone(ICall call)
+    {
+        if (_calls.Enabled) _calls.Add(1, new KeyValuePair<string, object?>("outcome", call.Promise.IsCompletedSuccessfully ? "ok" : "error"));
+        if (call.Header.Extras is { Sent: > 0 } extras && _duration.Enabled)
+        {
+            var tags = new TagList { { "interface", call.Method.InterfaceType.Name }, { "method", call.Method.Name } };
+            _duration.Record(_time.GetElapsedTime(extras.Sent).TotalSeconds, tags);
+        }
+    }
+
+    public void TimedOut(GrainMethod method) => _timeouts.Add(1, new("interface", method.InterfaceType.Name), new("method", method.Name));
+
+    public void ExpiredCallDropped() => _expired.Add(1);
+
+    public void LateResult() => _late.Add(1);
+
+    public void Rejected() => _rejected.Add(1);
+
+    public void Activated() => _activated.Add(1);
+
+    public void Deactivated() => _deactivated.Add(1);
+
+    public void ActivationFailed() => _activationsFailed.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using Genesis.Embedded.Calls;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+
+namespace Genesis.Embedded.Filters;
+
+/// <summary>What the contexts of both directions share: the call, its result, and the walk through the filters.</summary>
+internal abstract class FilterContext(ICall call) : IGrainCallContext
+{
+    private CallInvokable? _request;
+    private Response? _response;
+    private int _next;
+
+    protected ICall Call { get; } = call;
+
+    public IInvokable Request => _request ??= new CallInvokable(Call, Target);
+    public abstract object Grain { get; }
+    public GrainId? SourceId => Call.Header.Caller?.GrainId;
+    public abstract GrainId TargetId { get; }
+    public GrainInterfaceType InterfaceType => GrainInterfaceType.Create(WireName.OfType(Call.Method.InterfaceType));
+    public string InterfaceName => Call.Method.InterfaceType.FullName ?? Call.Method.InterfaceType.Name;
+    public string MethodName => Call.Method.Name;
+    public MethodInfo InterfaceMethod => Call.Method.Info;
+
+    public object? Result
+    {
+        get => _response is { } response ? response.Result : null;
+        set => _response = Response.FromResult(value);
+    }
+
+    public Response? Response
+    {
+        get => _response;
+        set => _response = value;
+    }
+
+    protected virtual object? Target => null;
+
+    protected abstract int FilterCount { get; }
+
+    protected abstract Task RunFilter(int index);
+
+    /// <summary>After the last filter: the call itself. Its exception passes through the filters.</summary>
+    protected abstract Task<object?> RunCall();
+
+    public async Task Invoke()
+    {
+        var index = _next++;
+        try
+        {
+            if (index < FilterCount) await RunFilter(index);
+            else Result = await RunCall();
+        }
+        finally
+        {
+            // A filter may invoke the rest again, for instance to retry.
+            _next = index;
+        }
+    }
+
+    /// <summary>Runs everything and gives what the filters left as the result.</summary>
+    public async ValueTask<object?> Run()
+    {
+        await Invoke();
+        if (_response?.Exception is { } exception) throw exception;
+        return Result;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Genesis.Embedded.Gateway;
+
+/// <summary>Reads values from the wire.</summary>
+internal sealed class WireReader
+{
+}

@@ -1,0 +1,6 @@
+namespace Genesis.Embedded.Gateway;
+
+/// <summary>Writes values to the wire.</summary>
+internal sealed class WireWriter
+{
+}

@@ -1,0 +1,26 @@
+using Genesis.Embedded.Activations;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Core;
+using Orleans.Runtime;
+using Orleans.Timers;
+
+namespace Genesis.Embedded.Hosting;
+
+/// <summary>What grains get from their engine.</summary>
+internal sealed class EngineGrainRuntime(Engine engine) : IGrainRuntime
+{
+    public string SiloIdentity => engine.SiloName;
+    public SiloAddress SiloAddress => engine.SiloAddress;
+    public IGrainFactory GrainFactory => engine.Factory;
+    public ITimerRegistry TimerRegistry => engine.Services.GetRequiredService<ITimerRegistry>();
+    public IServiceProvider ServiceProvider => engine.Services;
+    public TimeProvider TimeProvider => engine.Time;
+
+    public void DeactivateOnIdle(IGrainContext grainContext) =>
+        grainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
+
+    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => ((Activation)grainContext).KeepFor(timeSpan);
+
+    public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
+}
