@@ -22,7 +22,7 @@ public interface IGrainRuntime
     IServiceProvider ServiceProvider { get; }
 
     /// <summary>The clock.</summary>
-    TimeProvider TimeProvider { get; }
+    TimeProvider TimeProvider => TimeProvider.System;
 
     /// <summary>Deactivates the activation as soon as it is idle.</summary>
     void DeactivateOnIdle(IGrainContext grainContext);

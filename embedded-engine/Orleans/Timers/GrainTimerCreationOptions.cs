@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>How a grain timer behaves.</summary>
-public readonly struct GrainTimerCreationOptions
+public readonly struct GrainTimerCreationOptions : IEquatable<GrainTimerCreationOptions>
 {
     /// <summary>Options to be filled in.</summary>
     public GrainTimerCreationOptions()
@@ -29,4 +29,20 @@ public readonly struct GrainTimerCreationOptions
 
     /// <summary>Whether a tick counts as use and so keeps the activation from being collected.</summary>
     public bool KeepAlive { get; init; }
+
+    /// <inheritdoc />
+    public bool Equals(GrainTimerCreationOptions other) =>
+        DueTime == other.DueTime && Period == other.Period && Interleave == other.Interleave && KeepAlive == other.KeepAlive;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is GrainTimerCreationOptions other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(DueTime, Period, Interleave, KeepAlive);
+
+    /// <summary>Equality of all members.</summary>
+    public static bool operator ==(GrainTimerCreationOptions left, GrainTimerCreationOptions right) => left.Equals(right);
+
+    /// <summary>Inequality of any member.</summary>
+    public static bool operator !=(GrainTimerCreationOptions left, GrainTimerCreationOptions right) => !left.Equals(right);
 }
