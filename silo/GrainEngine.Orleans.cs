@@ -1,0 +1,13 @@
+using Orleans.Hosting;
+
+namespace Genesis.Silo;
+
+/// <summary>The grain engine this host was built with.</summary>
+internal static class GrainEngine
+{
+    public const string Name = "Orleans";
+
+    public static void Configure(ISiloBuilder silo, SiloSettings settings) => silo
+        .UseLocalhostClustering(gatewayPort: settings.GatewayPort)
+        .Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = settings.SiloName);
+}
