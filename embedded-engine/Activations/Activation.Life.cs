@@ -85,10 +85,7 @@ internal sealed partial class Activation
         {
             // A class without hooks activates in this very turn.
             if (Class.HasActivationHooks)
-            {
                 _activating = new CancellationTokenSource(Engine.CollectionOptions.ActivationTimeout, Engine.Time);
-                if (_reason.ReasonCode != DeactivationReasonCode.None) await _activating.CancelAsync();
-            }
             GrainInstance = Class.CreateInstance(this);
             if (_lifecycle is not null) await _lifecycle.Start(_activating?.Token ?? default);
             if (Class.OverridesActivate)

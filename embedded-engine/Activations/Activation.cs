@@ -58,10 +58,12 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     public void RunTurns(int most)
     {
         _budget = most;
-        new Task(static self => ((Activation)self!).RunBatch(), this).RunSynchronously(this);
+        _pump = new Task(static self => ((Activation)self!).RunBatch(), this);
+        _pump.RunSynchronously(this);
     }
 
     private int _budget;
+    private Task? _pump;
 
     private void RunBatch()
     {
@@ -135,7 +137,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     protected override void QueueTask(Task task) => Enqueue(new TaskTurn(task));
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        (IsCurrent || ReferenceEquals(task.AsyncState, this)) && !taskWasPreviouslyQueued && TryExecuteTask(task);
+        (IsCurrent || ReferenceEquals(task, _pump)) && !taskWasPreviouslyQueued && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 

@@ -18,9 +18,19 @@ internal sealed class Catalog(Engine engine)
     /// <summary>The activation to run a call on the given grain, made if there is none.</summary>
     public Activation Get(GrainClass grainClass, GrainId id)
     {
-        if (grainClass.MaxWorkers > 0) return _pools.GetOrAdd(id, static (key, arg) => new WorkerPool(arg.engine, arg.grainClass, key), (engine, grainClass)).Pick();
+        if (grainClass.MaxWorkers > 0) return PickWorker(grainClass, id);
         if (_activations.TryGetValue(id, out var known)) return known;
         return _activations.GetOrAdd(id, static (key, arg) => new Activation(arg.engine, arg.grainClass, key), (engine, grainClass));
+    }
+
+    private Activation PickWorker(GrainClass grainClass, GrainId id)
+    {
+        while (true)
+        {
+            var pool = _pools.GetOrAdd(id, static (key, arg) => new WorkerPool(arg.engine, arg.grainClass, key), (engine, grainClass));
+            if (pool.Pick() is { } worker) return worker;
+            _pools.TryRemove(new KeyValuePair<GrainId, WorkerPool>(id, pool));
+        }
     }
 
     public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
@@ -32,7 +42,8 @@ internal sealed class Catalog(Engine engine)
     {
         if (activation.Class.MaxWorkers > 0)
         {
-            if (_pools.TryGetValue(activation.GrainId, out var pool)) pool.Remove(activation);
+            if (_pools.TryGetValue(activation.GrainId, out var pool) && pool.Remove(activation))
+                _pools.TryRemove(new KeyValuePair<GrainId, WorkerPool>(activation.GrainId, pool));
             return;
         }
         _activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));

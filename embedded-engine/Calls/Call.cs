@@ -48,14 +48,9 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(TaskCreationOptions.
 
     protected void Fail(Activation activation, Exception exception)
     {
-        if (!TryFailAs(exception)) activation.Engine.Metrics.LateResult();
+        if (!TryFail(exception)) activation.Engine.Metrics.LateResult();
         activation.OnCallDone(this);
     }
-
-    private bool TryFailAs(Exception exception) =>
-        exception is OperationCanceledException cancelled && cancelled.CancellationToken.IsCancellationRequested
-            ? TryCancel(cancelled.CancellationToken)
-            : TryFail(exception);
 
     protected async void Await(Activation activation, Task<T> answer)
     {

@@ -8,19 +8,21 @@ internal static class CallTimeout
 {
     private const int MostLinks = 16;
 
-    public static void Fail(Activation activation, ICall call)
+    public static void Fail(Activation activation, ICall call, WaitGraph graph)
     {
         var engine = activation.Engine;
         var timeout = TimeSpan.FromMilliseconds(engine.TimeoutOf(call.Method));
-        var message = $"Response did not arrive on time in {timeout} for {call.Method.DisplayName} of grain {activation.GrainId}. {Explain(activation, call)}";
+        var message = $"Response did not arrive on time in {timeout} for {call.Method.DisplayName} of grain {activation.GrainId}. {Explain(activation, call, graph)}";
         if (!call.TryFail(new TimeoutException(message))) return;
         engine.Metrics.TimedOut(call.Method);
+        // Nobody awaits a one-way call: looking at its exception here keeps it from being reported as unobserved.
+        if (call.Method.IsOneWay) _ = call.Promise.Exception;
         if (engine.MessagingOptions.CancelRequestOnTimeout && call.Header.Extras?.Cancellation is { } cancellation)
             engine.Executor.Run(static source => ((CancellationTokenSource)source!).Cancel(), cancellation);
     }
 
     /// <summary>What stands in the call's way, followed from grain to grain.</summary>
-    public static string Explain(Activation activation, ICall call)
+    public static string Explain(Activation activation, ICall call, WaitGraph graph)
     {
         var steps = new List<string>();
         var seen = new HashSet<Activation>();
@@ -45,7 +47,7 @@ internal static class CallTimeout
                 steps.Add("which closes a cycle: let the chain re-enter with RequestContext.AllowCallChainReentrancy()");
                 break;
             }
-            if (WaitGraph.CallsOf(at).FirstOrDefault() is not { Call: { } next, Target: { } target }) break;
+            if (graph.FirstCallOf(at) is not { Call: { } next, Target: { } target }) break;
             steps.Add($"{at.GrainId} itself waits for {next.Method.DisplayName} of {target.GrainId}");
             (at, what) = (target, next);
         }

@@ -24,9 +24,10 @@ internal sealed class TimeoutSweep
         while (_arrived.TryDequeue(out var activation)) _watched.Add(activation);
         var earliest = long.MaxValue;
         _kept.Clear();
+        var graph = new WaitGraph(_watched);
         foreach (var activation in _watched)
         {
-            var next = SweepOne(activation, now);
+            var next = SweepOne(activation, now, graph);
             if (next == long.MaxValue && activation.TryUnwatch()) continue;
             _kept.Add(activation);
             earliest = Math.Min(earliest, next);
@@ -38,13 +39,13 @@ internal sealed class TimeoutSweep
     /// <summary>The activations that have calls pending, for the wait-for graph.</summary>
     public Activation[] Watched => [.. _watched, .. _arrived];
 
-    private static long SweepOne(Activation activation, long now)
+    private static long SweepOne(Activation activation, long now, WaitGraph graph)
     {
         var earliest = long.MaxValue;
         foreach (var call in activation.PendingCalls())
         {
             var deadline = call.Header.Deadline;
-            if (deadline <= now) CallTimeout.Fail(activation, call);
+            if (deadline <= now) CallTimeout.Fail(activation, call, graph);
             else earliest = Math.Min(earliest, deadline);
         }
         return earliest;

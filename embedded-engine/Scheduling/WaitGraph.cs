@@ -3,16 +3,26 @@ using Genesis.Embedded.Calls;
 
 namespace Genesis.Embedded.Scheduling;
 
-/// <summary>Who waits for whom: read off the calls that are pending now, never kept.</summary>
-internal static class WaitGraph
+/// <summary>Who waits for whom: read off the calls that are pending when it is first asked, never kept up to date.</summary>
+internal sealed class WaitGraph(IEnumerable<Activation> activations)
 {
+    private Dictionary<Activation, Edge>? _firstCalls;
+
     public readonly record struct Edge(Activation? Caller, ICall Call, Activation Target);
 
-    /// <summary>Every pending call of the engine. Racy while the engine runs.</summary>
-    public static IEnumerable<Edge> All(Catalog catalog) =>
-        catalog.All.SelectMany(static target => target.PendingCalls().Select(call => new Edge(call.Header.Caller, call, target)));
+    /// <summary>The first call that an activation has sent and that is not answered.</summary>
+    public Edge? FirstCallOf(Activation caller)
+    {
+        if (_firstCalls is null)
+        {
+            _firstCalls = [];
+            foreach (var edge in Edges(activations))
+                if (edge.Caller is not null) _firstCalls.TryAdd(edge.Caller, edge);
+        }
+        return _firstCalls.TryGetValue(caller, out var found) ? found : null;
+    }
 
-    /// <summary>The calls that an activation has sent and that are not answered.</summary>
-    public static IEnumerable<Edge> CallsOf(Activation caller) =>
-        All(caller.Engine.Catalog).Where(edge => ReferenceEquals(edge.Caller, caller));
+    /// <summary>Every pending call of the given activations. Racy while the engine runs.</summary>
+    public static IEnumerable<Edge> Edges(IEnumerable<Activation> activations) =>
+        activations.SelectMany(static target => target.PendingCalls().Select(call => new Edge(call.Header.Caller, call, target)));
 }
