@@ -91,6 +91,7 @@ internal sealed partial class Activation
     public void OnCallDone(ICall call)
     {
         Engine.Metrics.CallDone(call);
+        Engine.Probe?.OnCallDone(this, call);
         if (call.Method.IsOneWay && call.Promise.Exception is { } lost) Engine.Log.OneWayFailed(lost, call.Method.DisplayName, GrainId);
         if (call.Header.Place == CallPlace.Running)
         {

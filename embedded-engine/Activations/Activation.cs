@@ -44,6 +44,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 
     public void Enqueue(ITurn turn)
     {
+        Engine.Probe?.OnEnqueue(this, turn);
         if (_inbox.Push(turn)) Engine.Executor.Schedule(this);
     }
 
@@ -91,9 +92,11 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         {
             if (_recheck)
             {
+                // Asked before looking: NextEligible takes the call out of its list, and one that is then not run would be lost.
+                if (most <= 0 && _waiting.Count > 0) return true;
                 if (NextEligible() is { } waiting)
                 {
-                    if (most-- <= 0) return true;
+                    most--;
                     Guard(waiting, fromWaiting: true);
                     continue;
                 }
@@ -129,6 +132,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         {
             _current = null;
             CleanFlow.Reset();
+            Engine.Probe?.OnTurn(this, turn);
         }
     }
 

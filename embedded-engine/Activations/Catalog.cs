@@ -13,7 +13,11 @@ internal sealed class Catalog(Engine engine)
 
     public int Count => _activations.Count + _pools.Values.Sum(pool => pool.Count);
 
+    /// <summary>In no particular order; see <see cref="InOrder"/>.</summary>
     public IEnumerable<Activation> All => _activations.Select(pair => pair.Value).Concat(_pools.Values.SelectMany(pool => pool.All));
+
+    /// <summary>Oldest first: an order that is the same in every run of a simulation.</summary>
+    public IEnumerable<Activation> InOrder => All.OrderBy(static activation => activation.Number);
 
     /// <summary>The activation to run a call on the given grain, made if there is none.</summary>
     public Activation Get(GrainClass grainClass, GrainId id)

@@ -12,7 +12,7 @@ internal sealed class Collector : IDisposable
     {
         _engine = engine;
         var quantum = engine.CollectionOptions.CollectionQuantum;
-        _timer = engine.Time.CreateTimer(static self => ((Collector)self!).Collect(), this, quantum, quantum);
+        _timer = engine.Executor.Upkeep(engine.Time).CreateTimer(static self => ((Collector)self!).Collect(), this, quantum, quantum);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -20,7 +20,7 @@ internal sealed class Collector : IDisposable
     private void Collect()
     {
         var now = _engine.Executor.Now;
-        foreach (var activation in _engine.Catalog.All)
-            if (!activation.Class.IsObserver && activation.IsStale(now)) activation.RequestCollection();
+        var stale = _engine.Catalog.All.Where(activation => !activation.Class.IsObserver && activation.IsStale(now));
+        foreach (var activation in stale.OrderBy(static activation => activation.Number)) activation.RequestCollection();
     }
 }

@@ -8,7 +8,7 @@ namespace Genesis.Embedded.Calls;
 /// Base of all calls. It is its own TaskCompletionSource, so that a call costs two objects: itself and its task. Continuations
 /// never run on the stack of whoever completes it: a caller cannot hold its callee, nor the other way round.
 /// </summary>
-internal abstract class Call<T>() : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), ICall
+internal abstract class Call<T>() : TaskCompletionSource<T>(Completion.Options), ICall
 {
     private CallHeader _header;
 
@@ -30,19 +30,39 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(TaskCreationOptions.
 
     public object? Result => typeof(T) == typeof(Unit) ? null : Task.Result;
     public void WriteResult(WireWriter writer) => WireCodec<T>.Write(writer, Task.Result);
-    public void ReadResult(WireReader reader) => TrySetResult(WireCodec<T>.Read(reader));
+    public void ReadResult(WireReader reader) => Complete(WireCodec<T>.Read(reader));
 
     public void Run(Activation activation) => activation.RunCall(this);
 
-    public bool TryFail(Exception exception) => Told(TrySetException(exception));
+    public bool TryFail(Exception exception)
+    {
+        var outer = Completion.Enter(Task);
+        var first = TrySetException(exception);
+        Completion.Leave(Task, outer);
+        return Told(first);
+    }
 
-    public bool TryCancel(CancellationToken token) => Told(TrySetCanceled(token));
+    public bool TryCancel(CancellationToken token)
+    {
+        var outer = Completion.Enter(Task);
+        var first = TrySetCanceled(token);
+        Completion.Leave(Task, outer);
+        return Told(first);
+    }
+
+    private bool Complete(T result)
+    {
+        var outer = Completion.Enter(Task);
+        var first = TrySetResult(result);
+        Completion.Leave(Task, outer);
+        return first;
+    }
 
     /// <summary>Gives the caller the result, copied if it is of a type that must be. Late results are counted.</summary>
     protected void Succeed(Activation activation, T result)
     {
         if (ArgumentCopier<T>.MustCopy) result = ArgumentCopier<T>.Copy(result);
-        if (!Told(TrySetResult(result))) activation.Engine.Metrics.LateResult();
+        if (!Told(Complete(result))) activation.Engine.Metrics.LateResult();
         activation.OnCallDone(this);
     }
 

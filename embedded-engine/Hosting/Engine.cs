@@ -22,6 +22,7 @@ internal sealed class Engine : ICallRouter
     {
         (Services, Time, Executor, Filters, Metrics, Log) = (services, time, executor, filters, metrics, log);
         (MessagingOptions, CollectionOptions, Types, SiloName, SiloAddress) = (messaging, collection, types, siloName, siloAddress);
+        Probe = executor.Probe;
         _timeoutMs = Milliseconds(messaging.ResponseTimeout);
         Catalog = new Catalog(this);
         References = new ReferenceFactory(this, types.ImplementationOf, InterfaceNames.Find);
@@ -34,6 +35,10 @@ internal sealed class Engine : ICallRouter
     public IServiceProvider Services { get; }
     public TimeProvider Time { get; }
     public TurnExecutor Executor { get; }
+
+    /// <summary>Null unless the engine is simulated.</summary>
+    public ITurnProbe? Probe { get; }
+
     public CallFilters Filters { get; }
     public EngineMetrics Metrics { get; }
     public EngineLog Log { get; }

@@ -19,7 +19,7 @@ internal sealed class LocalObservers(Engine engine, string owner) : IObserverHos
     public GrainId Add(IGrainObserver observer)
     {
         var id = GrainId.Create(ObserverType, $"{owner}+{Interlocked.Increment(ref _last)}");
-        engine.Catalog.TryAdd(new Activation(engine, _class, id, new WeakObserver(observer)));
+        engine.Catalog.TryAdd(new Activation(engine, _class, id, new WeakObserver(observer, keep: engine.Probe is not null)));
         return id;
     }
 
@@ -30,10 +30,11 @@ internal sealed class LocalObservers(Engine engine, string owner) : IObserverHos
     public Activation? Find(GrainId id) => engine.Catalog.Find(id);
 }
 
-/// <summary>Stands for an observer without keeping it alive.</summary>
-internal sealed class WeakObserver(IGrainObserver observer)
+/// <summary>Stands for an observer without keeping it alive; in a simulation it does, because nothing there may depend on the garbage collector.</summary>
+internal sealed class WeakObserver(IGrainObserver observer, bool keep)
 {
+    private readonly IGrainObserver? _kept = keep ? observer : null;
     private readonly WeakReference<IGrainObserver> _observer = new(observer);
 
-    public IGrainObserver? Target => _observer.TryGetTarget(out var target) ? target : null;
+    public IGrainObserver? Target => _kept ?? (_observer.TryGetTarget(out var target) ? target : null);
 }

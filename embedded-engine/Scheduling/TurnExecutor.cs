@@ -22,6 +22,15 @@ internal abstract class TurnExecutor
     /// <summary>Runs work outside any activation.</summary>
     public abstract void Run(Action<object?> work, object? state);
 
+    /// <summary>Sees every turn; null unless the engine is simulated.</summary>
+    public virtual ITurnProbe? Probe => null;
+
+    /// <summary>
+    /// The time for the engine's own upkeep, such as idle collection: in a simulation, timers made of it alone are nothing
+    /// that anybody could be waiting for.
+    /// </summary>
+    public virtual TimeProvider Upkeep(TimeProvider time) => time;
+
     public abstract void Start();
 
     public abstract void Stop();

@@ -1,0 +1,42 @@
+namespace Genesis.Embedded.Calls;
+
+/// <summary>
+/// Where a call's continuations run. The thread pool carries them away from whoever completes the call, unless the call was made on
+/// a simulation's thread, which nothing may leave: there, Task.WhenAll and its like run at once, and every await is posted to the context that
+/// waits, because the call is completed under a context that is nobody's.
+/// </summary>
+internal static class Completion
+{
+    private static readonly SynchronizationContext Nobody = new NobodysContext();
+    private static int _simulations;
+
+    [ThreadStatic]
+    private static bool _simulated;
+
+    /// <summary>The way for calls that are made now on this thread.</summary>
+    public static TaskCreationOptions Options =>
+        _simulations != 0 && _simulated ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <summary>This thread becomes that of a simulation, or stops being it.</summary>
+    public static void Simulate(bool on)
+    {
+        _simulated = on;
+        Interlocked.Add(ref _simulations, on ? 1 : -1);
+    }
+
+    /// <summary>Before the call's task is completed. Gives what to hand to <see cref="Leave"/>.</summary>
+    public static SynchronizationContext? Enter(Task promise)
+    {
+        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return null;
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(Nobody);
+        return outer;
+    }
+
+    public static void Leave(Task promise, SynchronizationContext? outer)
+    {
+        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) == 0) SynchronizationContext.SetSynchronizationContext(outer);
+    }
+
+    private sealed class NobodysContext : SynchronizationContext;
+}
