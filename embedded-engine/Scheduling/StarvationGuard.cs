@@ -25,6 +25,8 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
         if (_answered)
         {
             if (_normal > 0 && time.GetElapsedTime(_raisedAt, now) > Calm) Lower();
+            // With nothing queued nobody can be waiting, and an idle process should stay asleep.
+            if (ThreadPool.PendingWorkItemCount == 0) return;
             _answered = false;
             _asked = now;
             Measure();
