@@ -1,0 +1,51 @@
+namespace Genesis.Tests.Conformance.Turns;
+
+public sealed class SingleThreadTests(DefaultEngine engine)
+{
+    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
+    public async Task Turns_of_a_grain_never_overlap(int round)
+    {
+        var grain = engine.Grains.GetGrain<IPlainTurnGrain>(TestIds.Key($"round-{round}"));
+        var overlaps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => grain.Spin(20)));
+        overlaps.ShouldAllBe(static count => count == 0);
+    }
+
+    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
+    public async Task Turns_of_a_reentrant_grain_interleave_at_awaits_and_never_overlap(int round)
+    {
+        var grain = engine.Grains.GetGrain<IReentrantTurnGrain>(TestIds.Key($"round-{round}"));
+        var overlaps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => grain.Spin(20))));
+        overlaps.ShouldAllBe(static count => count == 0);
+    }
+
+    [Fact]
+    public async Task A_non_reentrant_grain_takes_one_request_at_a_time()
+    {
+        var key = TestIds.Key();
+        var grain = engine.Grains.GetGrain<IPlainTurnGrain>(key);
+        var blocked = grain.Block(key);
+        await Gate.For(key).Arrival();
+        var touch = grain.Touch("touched");
+        // Sent after the touch, so when it is answered the touch has been seen and put off.
+        (await grain.Peek()).ShouldBe(0);
+        touch.IsCompleted.ShouldBeFalse();
+        Gate.For(key).Open();
+        await touch;
+        await blocked;
+        (await grain.Notes()).ShouldBe([key, "touched"]);
+    }
+
+    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
+    public async Task Requests_of_one_caller_run_in_the_order_of_sending(int round)
+    {
+        var key = TestIds.Key($"round-{round}");
+        var grain = engine.Grains.GetGrain<IPlainTurnGrain>(key);
+        await grain.Peek();
+        var blocked = grain.Block(key);
+        var touches = Enumerable.Range(0, 300).Select(number => grain.Touch($"{number}")).ToArray();
+        Gate.For(key).Open();
+        await blocked;
+        await Task.WhenAll(touches);
+        (await grain.Notes()).ShouldBe(Enumerable.Range(0, 300).Select(static number => $"{number}").Prepend(key));
+    }
+}
