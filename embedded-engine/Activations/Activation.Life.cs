@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Storage;
 
 namespace Genesis.Embedded.Activations;
 
@@ -73,6 +74,16 @@ internal sealed partial class Activation
                 self.StartDeactivation(new(DeactivationReasonCode.ActivationIdle, "Nobody has used the activation for its collection age."), default);
         }, this);
 
+    /// <summary>A storage conflict that a grain lets escape ends the activation that made it: what it has in memory is not what is stored.</summary>
+    public void OnCallFailed(Exception exception)
+    {
+        if (exception is not InconsistentStateException { IsSourceActivation: true } conflict) return;
+        // A caller that passes the exception on has no stale state of its own.
+        conflict.IsSourceActivation = false;
+        Engine.Log.ConflictEscaped(conflict, GrainId);
+        StartDeactivation(new DeactivationReason(DeactivationReasonCode.ApplicationError, conflict, "A storage conflict escaped from a call."), default);
+    }
+
     private void ActivateIfNew()
     {
         if (State == ActivationState.Created) Activate();
@@ -87,7 +98,11 @@ internal sealed partial class Activation
             if (Class.HasActivationHooks)
                 _activating = new CancellationTokenSource(Engine.CollectionOptions.ActivationTimeout, Engine.Time);
             GrainInstance = Class.CreateInstance(this);
-            if (_lifecycle is not null) await _lifecycle.Start(_activating?.Token ?? default);
+            if (_lifecycle is not null)
+            {
+                var token = _activating?.Token ?? default;
+                await _lifecycle.Start(token).WaitAsync(token);
+            }
             if (Class.OverridesActivate)
                 await ((IGrainBase)GrainInstance).OnActivateAsync(_activating!.Token).WaitAsync(_activating.Token);
         }

@@ -68,6 +68,7 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(Completion.Options),
 
     protected void Fail(Activation activation, Exception exception)
     {
+        activation.OnCallFailed(exception);
         if (!TryFail(exception)) activation.Engine.Metrics.LateResult();
         activation.OnCallDone(this);
     }

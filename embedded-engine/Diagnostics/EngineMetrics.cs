@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Genesis.Embedded.Activations;
 using Genesis.Embedded.Calls;
+using Genesis.Embedded.Storage;
 
 namespace Genesis.Embedded.Diagnostics;
 
@@ -9,6 +10,10 @@ namespace Genesis.Embedded.Diagnostics;
 internal sealed class EngineMetrics : IDisposable
 {
     public const string MeterName = "Genesis.Embedded";
+
+    private const string InterfaceTag = "interface";
+    private const string MethodTag = "method";
+    private const string OutcomeTag = "outcome";
 
     private readonly Meter _meter;
     private readonly TimeProvider _time;
@@ -21,6 +26,9 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Counter<long> _activated;
     private readonly Counter<long> _deactivated;
     private readonly Counter<long> _activationsFailed;
+    private readonly Histogram<double> _storage;
+    private readonly Counter<long> _ticks;
+    private readonly Histogram<double> _tardiness;
 
     public EngineMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -35,6 +43,9 @@ internal sealed class EngineMetrics : IDisposable
         _activated = _meter.CreateCounter<long>("genesis.engine.activations.created", "{activation}", "Activations made");
         _deactivated = _meter.CreateCounter<long>("genesis.engine.activations.removed", "{activation}", "Activations ended");
         _activationsFailed = _meter.CreateCounter<long>("genesis.engine.activations.failed", "{activation}", "Activations whose start threw");
+        _storage = _meter.CreateHistogram<double>("genesis.engine.storage.duration", "s", "Operations on stored state, by operation and outcome");
+        _ticks = _meter.CreateCounter<long>("genesis.engine.reminder.ticks", "{tick}", "Ticks of reminders, by outcome");
+        _tardiness = _meter.CreateHistogram<double>("genesis.engine.reminder.tardiness", "s", "How long after its due time a tick was sent");
     }
 
     /// <summary>Adds the gauges that look at the catalog when they are read.</summary>
@@ -51,15 +62,17 @@ internal sealed class EngineMetrics : IDisposable
 
     public void CallDone(ICall call)
     {
-        if (_calls.Enabled) _calls.Add(1, new KeyValuePair<string, object?>("outcome", call.Promise.IsCompletedSuccessfully ? "ok" : "error"));
+        // A timer's tick takes a call's place in the queue, but nobody called.
+        if (call.Method.IsLocal) return;
+        if (_calls.Enabled) _calls.Add(1, new KeyValuePair<string, object?>(OutcomeTag, Outcome(call.Promise.IsCompletedSuccessfully)));
         if (call.Header.Extras is { Sent: > 0 } extras && _duration.Enabled)
         {
-            var tags = new TagList { { "interface", call.Method.InterfaceType.Name }, { "method", call.Method.Name } };
+            var tags = new TagList { { InterfaceTag, call.Method.InterfaceType.Name }, { MethodTag, call.Method.Name } };
             _duration.Record(_time.GetElapsedTime(extras.Sent).TotalSeconds, tags);
         }
     }
 
-    public void TimedOut(GrainMethod method) => _timeouts.Add(1, new("interface", method.InterfaceType.Name), new("method", method.Name));
+    public void TimedOut(GrainMethod method) => _timeouts.Add(1, new(InterfaceTag, method.InterfaceType.Name), new(MethodTag, method.Name));
 
     public void ExpiredCallDropped() => _expired.Add(1);
 
@@ -73,5 +86,33 @@ internal sealed class EngineMetrics : IDisposable
 
     public void ActivationFailed() => _activationsFailed.Add(1);
 
+    public bool MeasuresStorage => _storage.Enabled;
+
+    /// <summary>An operation of a state's store has ended.</summary>
+    public void StorageDone(StateOperationKind kind, bool succeeded, long started)
+    {
+        var operation = kind switch
+        {
+            StateOperationKind.Read => "read",
+            StateOperationKind.Write => "write",
+            _ => "clear",
+        };
+        _storage.Record(_time.GetElapsedTime(started).TotalSeconds, new("operation", operation), new(OutcomeTag, Outcome(succeeded)));
+    }
+
+    /// <summary>A reminder's tick was answered.</summary>
+    public void ReminderTicked(bool succeeded) => _ticks.Add(1, new KeyValuePair<string, object?>(OutcomeTag, Outcome(succeeded)));
+
+    public void ReminderSent(TimeSpan late)
+    {
+        if (_tardiness.Enabled) _tardiness.Record(late.TotalSeconds);
+    }
+
+    /// <summary>Adds the gauge of reminders that are waited for.</summary>
+    public void ObserveReminders(Func<int> count) =>
+        _meter.CreateObservableUpDownCounter("genesis.engine.reminders", count, "{reminder}", "Reminders that are waited for");
+
     public void Dispose() => _meter.Dispose();
+
+    private static string Outcome(bool succeeded) => succeeded ? "ok" : "error";
 }

@@ -1,7 +1,10 @@
+using System.Reflection;
 using Genesis.Embedded.Activations;
+using Genesis.Embedded.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Core;
+using Orleans.Providers;
 using Orleans.Runtime;
 using Orleans.Timers;
 
@@ -22,5 +25,13 @@ internal sealed class EngineGrainRuntime(Engine engine) : IGrainRuntime
 
     public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan) => ((Activation)grainContext).KeepFor(timeSpan);
 
-    public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
+    public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext)
+    {
+        ArgumentNullException.ThrowIfNull(grainContext);
+        var activation = (Activation)grainContext;
+        var type = activation.GrainInstance?.GetType()
+            ?? throw new InvalidOperationException($"{activation.GrainId} has not been constructed yet: its state is read afterwards.");
+        var name = type.GetCustomAttribute<StorageProviderAttribute>(inherit: true)?.ProviderName;
+        return new StateStorage<TGrainState>("state", activation, engine.Services.GetRequiredService<StorageProviders>().Get(name, $"Grain class {type.FullName}"));
+    }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Genesis.Embedded.Diagnostics;
 using Genesis.Embedded.Filters;
 using Genesis.Embedded.Scheduling;
+using Genesis.Embedded.Storage;
 using Genesis.Embedded.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ internal static class SiloServices
         services.TryAddSingleton<IGrainContextAccessor, GrainContextAccessor>();
         services.TryAddScoped(static _ => RuntimeContext.Current ?? throw new InvalidOperationException(
             "IGrainContext is there for constructors of grains and what they are made of; nothing else has one."));
+        StorageServices.Add(services);
         services.TryAddSingleton<SiloLifecycle>();
         services.TryAddSingleton<ISiloLifecycle>(static sp => sp.GetRequiredService<SiloLifecycle>());
         services.TryAddSingleton<Silo>();
@@ -74,7 +76,7 @@ internal static class SiloServices
         var mapper = services.GetService(typeof(IAttributeToFactoryMapper<>).MakeGenericType(metadata.GetType()))
             ?? throw new InvalidOperationException($"Nothing is registered that makes constructor parameters with [{metadata.GetType().Name}].");
         var make = mapper.GetType().GetMethod(nameof(IAttributeToFactoryMapper<PersistentStateAttribute>.GetFactory))!;
-        var factory = (Factory<IGrainContext, object>)make.Invoke(mapper, [parameter, metadata])!;
+        var factory = (Factory<IGrainContext, object>)make.Invoke(mapper, BindingFlags.DoNotWrapExceptions, null, [parameter, metadata], null)!;
         return context => factory(context);
     }
 

@@ -77,6 +77,7 @@ internal abstract class GrainTimer : IGrainTimer
         }
         catch (Exception exception)
         {
+            _activation.OnCallFailed(exception);
             if (!IsDisposed) _activation.Engine.Log.TimerFailed(exception, _activation.GrainId);
         }
         finally
