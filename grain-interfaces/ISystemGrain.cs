@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Genesis;
 
 /// <summary>Answers for the system as a whole. Its key is <see cref="Key"/>.</summary>

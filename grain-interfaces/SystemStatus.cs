@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Genesis;
 
 /// <summary>The state of a running silo.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Hosting;
-
 namespace Genesis.Silo;
 
 /// <summary>The grain engine this host was built with.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Genesis.Benchmarks.Calls;
 
 /// <summary>The engine's figures, beside a plain call and an actor on System.Threading.Channels.</summary>

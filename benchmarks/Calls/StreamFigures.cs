@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Genesis.Benchmarks.Calls;
 
 /// <summary>Events of one stream to 1, 10 and 100 consumer grains, until each has handled all of them.</summary>
