@@ -1,4 +1,3 @@
-using Genesis.Benchmarks;
 using Genesis.Benchmarks.Calls;
 
 if (args is ["calls", .. var options])

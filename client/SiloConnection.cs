@@ -10,7 +10,7 @@ internal static class SiloConnection
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Exit codes: 0 done, 1 the command failed, 2 wrong usage (by the parser), 3 no silo answers.</summary>
-    public static async Task<int> Use(int port, CancellationToken cancellationToken, Func<IClusterClient, Task> command)
+    public static async Task<int> Use(int port, Func<IClusterClient, Task> command, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);

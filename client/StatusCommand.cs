@@ -22,14 +22,14 @@ internal static class StatusCommand
     }
 
     private static Task<int> Run(int port, bool json, CancellationToken cancellationToken) =>
-        SiloConnection.Use(port, cancellationToken, async client =>
+        SiloConnection.Use(port, async client =>
         {
             var status = await client.GetGrain<ISystemGrain>(ISystemGrain.Key).GetStatus(cancellationToken);
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(status, JsonSerializerOptions.Web));
             else
                 Print(status);
-        });
+        }, cancellationToken);
 
     private static void Print(SystemStatus status)
     {

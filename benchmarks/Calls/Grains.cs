@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using Orleans.Streams;
-using Orleans.Streams.Core;
 
 namespace Genesis.Benchmarks.Calls;
 
