@@ -30,7 +30,7 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(Completion.Options),
 
     public object? Result => typeof(T) == typeof(Unit) ? null : Task.Result;
     public void WriteResult(WireWriter writer) => WireCodec<T>.Write(writer, Task.Result);
-    public void ReadResult(WireReader reader) => Complete(WireCodec<T>.Read(reader));
+    public void ReadResult(WireReader reader) => Told(Complete(WireCodec<T>.Read(reader)));
 
     public void Run(Activation activation) => activation.RunCall(this);
 
@@ -113,6 +113,12 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(Completion.Options),
             extras.CallerToken.Unregister();
             extras.Sink?.OnCompleted(this);
         }
+        if (first) OnTold();
         return first;
+    }
+
+    /// <summary>The call has its outcome. Runs once, on whatever thread completed it.</summary>
+    protected virtual void OnTold()
+    {
     }
 }

@@ -104,10 +104,24 @@ internal sealed class Engine : ICallRouter
         var activation = target.LastActivation;
         if (activation is null || activation.IsDead)
         {
-            activation = Resolve(target, call);
+            activation = Resolve(target.GrainId, call);
             if (activation is null) return;
+            if (activation.Class.MaxWorkers == 0) target.LastActivation = activation;
         }
         Deliver(activation, call);
+    }
+
+    /// <summary>Sends a call that the engine itself makes: nobody's turn waits for it and no context travels with it, whatever runs on this thread.</summary>
+    public void SendOwn(GrainId target, ICall call)
+    {
+        if (_state != EngineState.Running)
+        {
+            call.TryFail(Stopping(call.Method.DisplayName, target));
+            return;
+        }
+        var timeout = TimeoutOf(call.Method);
+        call.Header.Deadline = timeout == long.MaxValue ? long.MaxValue : Executor.Now + timeout;
+        if (Resolve(target, call) is { } activation) Deliver(activation, call);
     }
 
     public Task<T> SendThroughFilters<T>(GrainReference target, Call<T> call) => SendFiltered<T>(target, call);
@@ -137,21 +151,17 @@ internal sealed class Engine : ICallRouter
     public Exception Stopping(string method, GrainId id) => new SiloUnavailableException(
         $"Silo {SiloName} {(_state == EngineState.Created ? "has not started yet" : _state == EngineState.Stopped ? "has stopped" : "is stopping")}, so {method} of grain {id} was not run. Call again when it runs.");
 
-    private Activation? Resolve(GrainReference target, ICall call)
+    private Activation? Resolve(GrainId id, ICall call)
     {
-        var id = target.GrainId;
         if (id.Type == LocalObservers.ObserverType)
         {
-            if (Observers.Find(id) is { } observer) return target.LastActivation = observer;
+            if (Observers.Find(id) is { } observer) return observer;
             if (RemoteObservers is null || !RemoteObservers.TrySend(id, call)) call.TryFail(new ClientNotAvailableException(id));
             return null;
         }
         try
         {
-            var grainClass = Types.Get(id.Type);
-            var activation = Catalog.Get(grainClass, id);
-            if (grainClass.MaxWorkers == 0) target.LastActivation = activation;
-            return activation;
+            return Catalog.Get(Types.Get(id.Type), id);
         }
         catch (Exception exception)
         {

@@ -115,12 +115,16 @@ internal sealed class GrainTypes
         _byName[name] = type;
         foreach (var face in type.GetInterfaces())
         {
-            if (!typeof(IAddressable).IsAssignableFrom(face) || face.Assembly == typeof(IAddressable).Assembly) continue;
+            if (!typeof(IAddressable).IsAssignableFrom(face) || IsOfTheModel(face)) continue;
             var key = face.IsGenericType ? face.GetGenericTypeDefinition() : face;
             if (!_byInterface.TryGetValue(key, out var list)) _byInterface[key] = list = [];
             if (!list.Contains(type)) list.Add(type);
         }
     }
+
+    /// <summary>IGrainWithStringKey, IRemindable and their like name no grain; interfaces of the engine's own grains do.</summary>
+    private static bool IsOfTheModel(Type face) =>
+        face.Assembly == typeof(IAddressable).Assembly && face.Namespace!.StartsWith(nameof(Orleans), StringComparison.Ordinal);
 
     private string? Declared(Type type)
     {

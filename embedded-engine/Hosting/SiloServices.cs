@@ -62,7 +62,7 @@ internal static class SiloServices
         var generation = (int)(time.GetUtcNow() - new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
         var address = SiloAddress.New(endpoint.AdvertisedIPAddress ?? IPAddress.Loopback, endpoint.SiloPort, generation);
         var collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
-        var types = new GrainTypes(GrainAssemblies.FindClasses(), collection, parameter => Facet(services, parameter), services);
+        var types = new GrainTypes([.. GrainAssemblies.FindClasses(), .. services.GetServices<OwnGrain>().Select(static own => own.Type)], collection, parameter => Facet(services, parameter), services);
         return new Engine(
             services, time, services.GetRequiredService<TurnExecutor>(), services.GetRequiredService<CallFilters>(),
             services.GetRequiredService<EngineMetrics>(), services.GetRequiredService<EngineLog>(),
