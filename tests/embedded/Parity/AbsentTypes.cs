@@ -30,6 +30,7 @@ internal static class AbsentTypes
         ("Orleans.Persistence.Memory",
         [
             "Orleans.Configuration.MemoryGrainStorageOptions",
+            "Orleans.Hosting.MemoryGrainStorageSiloBuilderExtensions",
         ]),
         ("Orleans.Reminders",
         [
@@ -57,6 +58,7 @@ internal static class AbsentTypes
             "Orleans.Hosting.SiloBuilderExtensions",
             "Orleans.Hosting.SiloBuilderStartupExtensions",
             "Orleans.IFacetMetadata",
+            "Orleans.Runtime.Hosting.StorageProviderExtensions",
             "Orleans.Runtime.IAttributeToFactoryMapper`1",
             "Orleans.Runtime.IPersistentStateConfiguration",
             "Orleans.Runtime.IPersistentStateFactory",
