@@ -20,9 +20,12 @@ internal static class CopierRegistry
             if (type.IsAbstract || !type.IsDefined(typeof(RegisterCopierAttribute), false)) continue;
             foreach (var face in type.GetInterfaces())
                 if (face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IDeepCopier<>))
-                    Copiers.TryAdd(face.GetGenericArguments()[0], ActivatorUtilities.CreateInstance(NoServices.Instance, type));
+                    Copiers.TryAdd(face.GetGenericArguments()[0], Create(type));
         }
     }
+
+    /// <summary>Makes a copier or converter, which must need no services.</summary>
+    public static object Create(Type type) => ActivatorUtilities.CreateInstance(NoServices.Instance, type);
 
     public static bool Has(Type type) => Copiers.ContainsKey(type);
 

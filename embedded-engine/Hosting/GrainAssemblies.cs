@@ -53,7 +53,7 @@ internal static class GrainAssemblies
         }
     }
 
-    private static Type[] TypesOf(Assembly assembly)
+    public static Type[] TypesOf(Assembly assembly)
     {
         try
         {
