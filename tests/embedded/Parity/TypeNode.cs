@@ -9,29 +9,21 @@ internal sealed record TypeNode(TypeNodeKind Kind, string Name, IReadOnlyList<Ty
     public override string ToString() => Render(NullableFlags.None);
 
     /// <summary>The type with question marks, taken from the flags in the order in which the compiler writes them.</summary>
-    public string Render(NullableFlags flags)
-    {
-        switch (Kind)
+    public string Render(NullableFlags flags) =>
+        Kind switch
         {
-            case TypeNodeKind.Value:
-                return Name;
-            case TypeNodeKind.ByRef:
-                return Parts[0].Render(flags) + "&";
-            case TypeNodeKind.Pointer:
-                return Parts[0].Render(flags) + "*";
-            case TypeNodeKind.Modified:
-                return $"{Parts[0].Render(flags)} {Name}";
-            case TypeNodeKind.Array:
-            {
-                var mark = flags.Next();
-                return $"{Parts[0].Render(flags)}{Name}{mark}";
-            }
+            TypeNodeKind.Value => Name,
+            TypeNodeKind.ByRef => Parts[0].Render(flags) + "&",
+            TypeNodeKind.Pointer => Parts[0].Render(flags) + "*",
+            TypeNodeKind.Modified => $"{Parts[0].Render(flags)} {Name}",
+            _ => RenderFlagged(flags.Next(), flags),
+        };
 
-            default:
-            {
-                var mark = flags.Next();
-                return Parts.Count == 0 ? Name + mark : $"{Name}<{string.Join(", ", Parts.Select(part => part.Render(flags)))}>{mark}";
-            }
-        }
+    private string RenderFlagged(string mark, NullableFlags flags)
+    {
+        if (Kind == TypeNodeKind.Array)
+            return Parts[0].Render(flags) + Name + mark;
+
+        return Parts.Count == 0 ? Name + mark : $"{Name}<{string.Join(", ", Parts.Select(part => part.Render(flags)))}>{mark}";
     }
 }
