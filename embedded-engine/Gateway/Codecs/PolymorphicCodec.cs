@@ -52,7 +52,7 @@ internal static class ExactCodecs
         if (typeof(Orleans.Runtime.IAddressable).IsAssignableFrom(type)) return WireCodec<Orleans.Runtime.IAddressable>.Codec;
         if (typeof(Exception).IsAssignableFrom(type)) return WireCodec<Exception>.Codec;
         // A marked class that others derive from: its declared codec would ask for a name again.
-        if (WireTypes.IsMarked(type) && type is { IsAbstract: false, IsValueType: false, IsSealed: false } && ConverterRegistry.SurrogateOf(type) is null)
+        if ((WireTypes.IsMarked(type) || TupleCodecs.IsTuple(type)) && type is { IsAbstract: false, IsValueType: false, IsSealed: false } && ConverterRegistry.SurrogateOf(type) is null)
             return (ICodec)Activator.CreateInstance(typeof(ObjectCodec<>).MakeGenericType(type))!;
         if (type.IsAbstract) throw new WireFormatException($"{Reflect.Name(type)} is abstract: no value is of exactly this type.");
         return (ICodec)typeof(WireCodec<>).MakeGenericType(type).GetField(nameof(WireCodec<int>.Codec))!.GetValue(null)!;

@@ -90,7 +90,7 @@ public sealed class WireCodecTests
     [Fact]
     public void Values_of_undeclared_type_name_it()
     {
-        object[] values = [1, "s", 2.5m, Guid.Empty, new List<WireOrder> { new("a", 1, 2) }, WireSide.Sell, new WireCircle("c", 1), (1, "x"), new byte[] { 1 }, new DateOnly(2026, 1, 2)];
+        object[] values = [1, "s", 2.5m, Guid.Empty, new List<WireSide> { WireSide.Sell }, WireSide.Sell, new WireCircle("c", 1), (1, "x"), new byte[] { 1 }, new DateOnly(2026, 1, 2)];
         var read = Wire.Trip(values);
         for (var i = 0; i < values.Length; i++) read[i].ShouldBeEquivalentTo(values[i]);
     }
