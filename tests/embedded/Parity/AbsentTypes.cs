@@ -82,6 +82,7 @@ internal static class AbsentTypes
             "Orleans.Serialization.Invocation.Response",
             "Orleans.Serialization.Invocation.ResponseExtensions",
             "Orleans.Serialization.Invocation.Response`1",
+            "Orleans.Serialization.UnavailableExceptionFallbackException",
         ]),
         ("Orleans.Serialization.Abstractions",
         [
