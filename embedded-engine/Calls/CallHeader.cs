@@ -76,6 +76,12 @@ internal sealed class CallExtras
     /// <summary>Cancels the token that the callee sees.</summary>
     public CancellationTokenSource? Cancellation;
 
+    /// <summary>The token is to be cancelled; seen at the start of the method if it has not started yet.</summary>
+    public volatile bool IsCancelled;
+
+    /// <summary>Who runs the method whose token this is; null before it starts.</summary>
+    public Activation? Callee;
+
     /// <summary>Watches the caller's token.</summary>
     public CancellationTokenRegistration CallerToken;
 

@@ -17,8 +17,7 @@ internal static class CallTimeout
         engine.Metrics.TimedOut(call.Method);
         // Nobody awaits a one-way call: looking at its exception here keeps it from being reported as unobserved.
         if (call.Method.IsOneWay) _ = call.Promise.Exception;
-        if (engine.MessagingOptions.CancelRequestOnTimeout && call.Header.Extras?.Cancellation is { } cancellation)
-            engine.Executor.Run(static source => ((CancellationTokenSource)source!).Cancel(), cancellation);
+        if (engine.MessagingOptions.CancelRequestOnTimeout) CallTokens.CancelCallee(call);
     }
 
     /// <summary>What stands in the call's way, followed from grain to grain.</summary>

@@ -22,7 +22,7 @@ internal static class CallTokens
             {
                 var (call, waitForCallee) = ((ICall, bool))state!;
                 if (!waitForCallee) call.TryCancel(token);
-                call.Header.Extras!.Cancellation!.Cancel();
+                CancelCallee(call);
             },
             (call, waitForCallee));
         if (call.Promise.IsCompleted) extras.CallerToken.Unregister();
@@ -37,5 +37,19 @@ internal static class CallTokens
         var extras = call.Header.Extra();
         extras.Cancellation ??= new CancellationTokenSource();
         call.Token = extras.Cancellation.Token;
+        // Whoever cancels looks for the callee after raising the flag, and this looks for the flag after naming the callee:
+        // one of the two sees the other.
+        Volatile.Write(ref extras.Callee, activation);
+        Interlocked.MemoryBarrier();
+        if (extras.IsCancelled) extras.Cancellation.Cancel();
+    }
+
+    /// <summary>Fires the token that the method sees, from any thread. Callbacks of the token are grain code, so they run as a turn of the grain.</summary>
+    public static void CancelCallee(ICall call)
+    {
+        if (call.Header.Extras is not { Cancellation: { } source } extras) return;
+        extras.IsCancelled = true;
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref extras.Callee)?.Post(static source => ((CancellationTokenSource)source!).Cancel(), source);
     }
 }

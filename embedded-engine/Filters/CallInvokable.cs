@@ -50,8 +50,8 @@ internal sealed class CallInvokable(ICall call, object? target = null) : IInvoka
 
     public bool TryCancel()
     {
-        if (call.Header.Extras?.Cancellation is not { } source) return false;
-        source.Cancel();
+        if (call.Header.Extras?.Cancellation is null) return false;
+        CallTokens.CancelCallee(call);
         return true;
     }
 

@@ -12,7 +12,10 @@ internal abstract class GrainTimer : IGrainTimer
     private readonly Lock _gate = new();
     private TimeSpan _period;
     private bool _inTick;
-    private bool _changed;
+
+    /// <summary>The due time that was asked for during a tick; it counts from the end of the tick.</summary>
+    private TimeSpan? _dueAfterTick;
+    private bool _isDisposed;
 
     protected GrainTimer(Activation activation, GrainTimerCreationOptions options)
     {
@@ -27,7 +30,7 @@ internal abstract class GrainTimer : IGrainTimer
 
     public GrainTimerCreationOptions Options { get; }
 
-    public bool IsDisposed => _disposed.IsCancellationRequested;
+    public bool IsDisposed => Volatile.Read(ref _isDisposed);
 
     /// <summary>The user's callback.</summary>
     protected abstract Task Callback(CancellationToken cancellationToken);
@@ -40,8 +43,8 @@ internal abstract class GrainTimer : IGrainTimer
         {
             if (IsDisposed) return;
             _period = period;
-            _changed = _inTick;
-            _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+            if (_inTick) _dueAfterTick = dueTime;
+            else _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -50,10 +53,19 @@ internal abstract class GrainTimer : IGrainTimer
         lock (_gate)
         {
             if (IsDisposed) return;
-            _disposed.Cancel();
+            _isDisposed = true;
             _timer.Dispose();
         }
         _activation.Forget(this);
+        try
+        {
+            // Callbacks of the token are grain code: not under the lock.
+            _disposed.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            _activation.Engine.Log.TimerFailed(exception, _activation.GrainId);
+        }
     }
 
     private void Due()
@@ -85,8 +97,8 @@ internal abstract class GrainTimer : IGrainTimer
             lock (_gate)
             {
                 _inTick = false;
-                if (!IsDisposed && !_changed) _timer.Change(_period, Timeout.InfiniteTimeSpan);
-                _changed = false;
+                if (!IsDisposed) _timer.Change(_dueAfterTick ?? _period, Timeout.InfiniteTimeSpan);
+                _dueAfterTick = null;
             }
         }
     }

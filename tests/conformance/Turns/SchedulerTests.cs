@@ -12,8 +12,6 @@ public interface ISchedulerGrain : IGrainWithStringKey
 
     Task<bool> RunComesBack();
 
-    Task<bool> ConfigureAwaitFalseLeaves();
-
     /// <summary>Many tasks that touch the same field: overlaps would lose counts.</summary>
     Task<int> StartMany(int count);
 
@@ -60,12 +58,6 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
         return TaskScheduler.Current == scheduler;
     }
 
-    public async Task<bool> ConfigureAwaitFalseLeaves()
-    {
-        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System).ConfigureAwait(false);
-        return TaskScheduler.Current == TaskScheduler.Default;
-    }
-
     public async Task<int> StartMany(int count)
     {
         var scheduler = TaskScheduler.Current;
@@ -107,9 +99,6 @@ public sealed class SchedulerTests(DefaultEngine engine)
 
     [Fact]
     public async Task The_await_of_Task_Run_comes_back() => (await _grain.RunComesBack()).ShouldBeTrue();
-
-    [Fact]
-    public async Task ConfigureAwait_false_leaves_the_grain() => (await _grain.ConfigureAwaitFalseLeaves()).ShouldBeTrue();
 
     [Fact]
     public async Task Tasks_started_on_the_grain_never_overlap() => (await _grain.StartMany(500)).ShouldBe(500);
