@@ -25,7 +25,24 @@ internal sealed partial class Activation
     /// <summary>Calls and turns that wait, racily: for limits and metrics.</summary>
     public int QueueLength => _inbox.Count + _waiting.Count;
 
-    public bool IsBusy => _running.Count > 0 || _waiting.Count > 0 || !_inbox.IsIdle;
+    /// <summary>Whether it has anything to do. The inbox is looked at first: once it is idle, what its turns left in the lists is visible.</summary>
+    public bool IsBusy => !_inbox.IsIdle || _running.Count > 0 || _waiting.Count > 0;
+
+    private int _picked;
+
+    /// <summary>
+    /// Takes an idle worker for one call. Until the call is in its inbox (<see cref="Unpick"/>) nobody else finds it idle: calls that
+    /// come at the same time must not queue behind each other while there may be more workers.
+    /// </summary>
+    public bool TryPick()
+    {
+        if (IsDead || IsBusy || Interlocked.Exchange(ref _picked, 1) != 0) return false;
+        if (!IsDead && !IsBusy) return true;
+        Unpick();
+        return false;
+    }
+
+    public void Unpick() => Volatile.Write(ref _picked, 0);
 
     /// <summary>A call's turn has come: it runs, waits, is sent on, or is dropped because its caller has gone.</summary>
     public void RunCall(ICall call)
@@ -92,7 +109,7 @@ internal sealed partial class Activation
     {
         Engine.Metrics.CallDone(call);
         Engine.Probe?.OnCallDone(this, call);
-        if (call.Method.IsOneWay && call.Promise.Exception is { } lost) Engine.Log.OneWayFailed(lost, call.Method.DisplayName, GrainId);
+        if (call.Method.IsOneWay && call.Promise.Exception is { } lost) Engine.Log.OneWayFailed(lost.InnerException ?? lost, call.Method.DisplayName, GrainId);
         if (call.Header.Place == CallPlace.Running)
         {
             _running.Remove(call);

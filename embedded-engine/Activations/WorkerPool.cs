@@ -28,6 +28,7 @@ internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId i
             if (Idle(_workers) is { } other) return other;
             if (_workers.Length >= grainClass.MaxWorkers) return LeastLoaded(_workers);
             var made = new Activation(engine, grainClass, id);
+            made.TryPick();
             _workers = [.. _workers, made];
             return made;
         }
@@ -43,7 +44,7 @@ internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId i
         }
     }
 
-    private static Activation? Idle(Activation[] workers) => Array.Find(workers, static worker => !worker.IsBusy && !worker.IsDead);
+    private static Activation? Idle(Activation[] workers) => Array.Find(workers, static worker => worker.TryPick());
 
     private static Activation LeastLoaded(Activation[] workers) => workers.MinBy(static worker => worker.QueueLength + worker.RunningCount)!;
 }

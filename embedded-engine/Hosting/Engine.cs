@@ -138,12 +138,14 @@ internal sealed class Engine : ICallRouter
         if (Metrics.MeasuresDuration) call.Header.Extra().Sent = Metrics.Timestamp();
         if (QueueLimits.Check(activation) is { } overload)
         {
+            if (activation.Class.MaxWorkers > 0) activation.Unpick();
             Metrics.Rejected();
             call.TryFail(overload);
             return;
         }
         var deadline = call.Header.Deadline;
         activation.Enqueue(call);
+        if (activation.Class.MaxWorkers > 0) activation.Unpick();
         // After the push, so that either this sees the flag cleared or the sweep that clears it sees the call.
         if (deadline != long.MaxValue) Executor.Watch(activation, deadline);
     }

@@ -17,7 +17,7 @@ public sealed partial class TestEngine : IAsyncDisposable
     private TestEngine(Action<ISiloBuilder, DurableStores>? configure) =>
         _configure = silo =>
         {
-            silo.Services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning));
+            silo.Services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Error));
             configure?.Invoke(silo, Stores);
         };
 

@@ -1,0 +1,101 @@
+using Orleans.Configuration;
+
+namespace Genesis.Tests.Conformance.Activations;
+
+/// <summary>An engine that collects what has been idle for half a second.</summary>
+public sealed class TidyEngine : IAsyncLifetime
+{
+    public static readonly TimeSpan Age = TimeSpan.FromMilliseconds(500);
+    private TestEngine? _engine;
+
+    public IGrainFactory Grains => _engine!.Grains;
+
+    public async ValueTask InitializeAsync() => _engine = await TestEngine.Start(static silo =>
+        silo.Configure<GrainCollectionOptions>(static options =>
+        {
+            options.CollectionQuantum = TimeSpan.FromMilliseconds(100);
+            options.CollectionAge = Age;
+        }));
+
+    public ValueTask DisposeAsync() => _engine!.DisposeAsync();
+}
+
+public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngine>
+{
+    private readonly string _key = TestIds.Key();
+
+    private IPlainLifeGrain Grain => engine.Grains.GetGrain<IPlainLifeGrain>(_key);
+
+    [Fact]
+    public async Task An_idle_activation_is_collected_and_the_next_call_makes_a_new_one()
+    {
+        var first = await Grain.Ping();
+        await Journal.For(_key).Until(1, "deactivated");
+        Journal.For(_key).Entries.ShouldContain("deactivating: ActivationIdle");
+        (await Grain.Ping()).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task An_activation_in_use_stays()
+    {
+        var first = await Grain.Ping();
+        await CallUntilOthersAreCollected(first);
+    }
+
+    [Fact]
+    public async Task A_running_request_is_use()
+    {
+        var gate = TestIds.Key("gate");
+        var blocked = Grain.Block(gate);
+        await Gate.For(gate).Arrival();
+        await OthersAreCollected();
+        Journal.For(_key).Entries.ShouldBe(["activating", "activated"]);
+        Gate.For(gate).Open();
+        await blocked;
+        await Journal.For(_key).Until(1, "deactivated");
+    }
+
+    [Fact]
+    public async Task DelayDeactivation_keeps_the_activation_for_a_time()
+    {
+        var first = await Grain.Ping();
+        await Grain.Delay(TimeSpan.FromMinutes(10));
+        await OthersAreCollected();
+        (await Grain.Ping()).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task DelayDeactivation_can_be_taken_back()
+    {
+        await Grain.Delay(TimeSpan.FromMinutes(10));
+        await Grain.Delay(TimeSpan.Zero);
+        await Journal.For(_key).Until(1, "deactivated");
+    }
+
+    [Fact]
+    public async Task An_always_active_class_is_never_collected()
+    {
+        var grain = engine.Grains.GetGrain<IAlwaysActiveGrain>(_key);
+        var first = await grain.Ping();
+        await OthersAreCollected();
+        (await grain.Ping()).ShouldBe(first);
+    }
+
+    private async Task OthersAreCollected()
+    {
+        var witness = TestIds.Key("witness");
+        await engine.Grains.GetGrain<IPlainLifeGrain>(witness).Ping();
+        await Journal.For(witness).Until(1, "deactivated");
+    }
+
+    private async Task CallUntilOthersAreCollected(string first)
+    {
+        var others = OthersAreCollected();
+        while (!others.IsCompleted)
+        {
+            (await Grain.Ping()).ShouldBe(first);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+        await others;
+    }
+}
