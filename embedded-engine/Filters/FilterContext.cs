@@ -17,7 +17,7 @@ internal abstract class FilterContext(ICall call) : IGrainCallContext
 
     public IInvokable Request => _request ??= new CallInvokable(Call, Target);
     public abstract object Grain { get; }
-    public GrainId? SourceId => Call.Header.Caller?.GrainId;
+    public virtual GrainId? SourceId => Call.Header.Caller?.GrainId;
     public abstract GrainId TargetId { get; }
     public GrainInterfaceType InterfaceType => GrainInterfaceType.Create(WireName.OfType(Call.Method.InterfaceType));
     public string InterfaceName => Call.Method.InterfaceType.FullName ?? Call.Method.InterfaceType.Name;

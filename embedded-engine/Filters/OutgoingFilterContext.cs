@@ -11,6 +11,8 @@ internal sealed class OutgoingFilterContext(ICallRouter router, IReadOnlyList<IO
 {
     public override object Grain => target;
     public override GrainId TargetId => target.GrainId;
+    // The call itself learns its caller only when it is sent.
+    public override GrainId? SourceId => SourceContext?.GrainId;
     public IGrainContext? SourceContext { get; } = RuntimeContext.Current;
 
     protected override int FilterCount => filters.Count;

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using Genesis.Embedded.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Orleans.Hosting;
 
@@ -28,5 +31,13 @@ public static class ClientBuilderExtensions
     {
         builder.Services.Configure<TOptions>(configuration);
         return builder;
+    }
+
+    /// <summary>Makes a span of each grain call and carries the trace to the callee. Without a listener to the sources it costs a look.</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder)
+    {
+        builder.Services.TryAddSingleton(DistributedContextPropagator.Current);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        return builder.AddOutgoingGrainCallFilter<OutgoingSpanFilter>().AddIncomingGrainCallFilter<IncomingSpanFilter>();
     }
 }
