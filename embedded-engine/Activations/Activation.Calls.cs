@@ -64,7 +64,10 @@ internal sealed partial class Activation
             default:
                 _waiting.Append(call, CallPlace.Waiting);
                 Engine.Executor.Watch(this, call.Header.Deadline);
-                if (State == ActivationState.Created) Activate();
+                if (State != ActivationState.Created) break;
+                // OnActivateAsync sees the values of the call that caused it.
+                if (call.Header.Extras?.Context is { } values) RequestContext.Restore(values);
+                Activate();
                 break;
         }
     }

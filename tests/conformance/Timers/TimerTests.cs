@@ -1,0 +1,364 @@
+namespace Genesis.Tests.Conformance.Timers;
+
+/// <summary>How a test's timer ticks.</summary>
+[GenerateSerializer, Immutable, Alias("Genesis.Tests.Conformance.TimerPlan")]
+public sealed record TimerPlan
+{
+    [Id(0)]
+    public int DueMs { get; init; }
+
+    /// <summary>Below zero for a single tick.</summary>
+    [Id(1)]
+    public int PeriodMs { get; init; } = 10;
+
+    [Id(2)]
+    public bool Interleave { get; init; }
+
+    [Id(3)]
+    public bool KeepAlive { get; init; }
+
+    /// <summary>Each tick waits at this gate.</summary>
+    [Id(4)]
+    public string? Gate { get; init; }
+
+    /// <summary>The number of the tick that throws; 0 for none.</summary>
+    [Id(5)]
+    public int ThrowAt { get; init; }
+
+    /// <summary>The number of the tick that disposes the timer; 0 for none.</summary>
+    [Id(6)]
+    public int DisposeAt { get; init; }
+
+    /// <summary>The number of the tick that changes the timer to a due time of 30 ms and an hour's period; 0 for none.</summary>
+    [Id(7)]
+    public int ChangeAt { get; init; }
+
+    /// <summary>How long a tick takes.</summary>
+    [Id(8)]
+    public int TickMs { get; init; }
+}
+
+public interface ITimerGrain : IGrainWithStringKey
+{
+    Task Start(TimerPlan plan);
+
+    Task StopTimer();
+
+    Task Change(int dueMs, int periodMs);
+
+    Task Block(string gate);
+
+    [AlwaysInterleave]
+    Task Ping();
+
+    Task<string> Instance();
+
+    Task Deactivate();
+
+    /// <summary>Starts a timer whose tick waits for its own token.</summary>
+    Task StartPatient();
+}
+
+/// <summary>Journals each tick under its key, as "tick n" when it starts and "tock n" when it ends.</summary>
+public sealed class TimerGrain : Grain, ITimerGrain
+{
+    private static int _last;
+    private readonly string _number = $"#{Interlocked.Increment(ref _last)}";
+    private IGrainTimer? _timer;
+    private int _ticks;
+    private bool _inTick;
+    private bool _inBlock;
+
+    private Journal Journal => Journal.For(this.GetPrimaryKeyString());
+
+    public Task Start(TimerPlan plan)
+    {
+        var period = plan.PeriodMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(plan.PeriodMs);
+        var options = new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(plan.DueMs), period) { Interleave = plan.Interleave, KeepAlive = plan.KeepAlive };
+        _timer = this.RegisterGrainTimer(Tick, plan, options);
+        return Task.CompletedTask;
+    }
+
+    private async Task Tick(TimerPlan plan, CancellationToken cancellationToken)
+    {
+        var number = ++_ticks;
+        if (_inTick) Journal.Add("two ticks at a time");
+        if (_inBlock && !plan.Interleave) Journal.Add("a tick beside a request");
+        _inTick = true;
+        Journal.Add($"tick {number}");
+        try
+        {
+            if (plan.Gate is { } gate) await Gate.For(gate).Wait(CancellationToken.None);
+            if (plan.DisposeAt == number) _timer!.Dispose();
+            if (plan.ChangeAt == number) _timer!.Change(TimeSpan.FromMilliseconds(30), TimeSpan.FromHours(1));
+            if (plan.TickMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(plan.TickMs), TimeProvider.System, CancellationToken.None);
+            if (plan.ThrowAt == number) throw new InvalidOperationException("The tick fails.");
+            Journal.Add(cancellationToken.IsCancellationRequested ? $"tock {number}, cancelled" : $"tock {number}");
+        }
+        finally
+        {
+            _inTick = false;
+        }
+    }
+
+    public Task StopTimer()
+    {
+        _timer!.Dispose();
+        Journal.Add("stopped");
+        return Task.CompletedTask;
+    }
+
+    public Task Change(int dueMs, int periodMs)
+    {
+        _timer!.Change(TimeSpan.FromMilliseconds(dueMs), TimeSpan.FromMilliseconds(periodMs));
+        return Task.CompletedTask;
+    }
+
+    public async Task Block(string gate)
+    {
+        _inBlock = true;
+        await Gate.For(gate).Wait();
+        _inBlock = false;
+    }
+
+    public Task Ping() => Task.CompletedTask;
+
+    public Task<string> Instance() => Task.FromResult(_number);
+
+    public Task Deactivate()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task StartPatient()
+    {
+        _timer = this.RegisterGrainTimer(
+            async token =>
+            {
+                Journal.Add("waiting");
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                }
+                finally
+                {
+                    Journal.Add("token fired");
+                }
+            },
+            new GrainTimerCreationOptions(TimeSpan.Zero, TimeSpan.FromMilliseconds(10)) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Journal.Add("deactivated");
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class TimerTests(DefaultEngine engine)
+{
+    private readonly string _key = TestIds.Key();
+    private readonly string _gate = TestIds.Key("gate");
+
+    private ITimerGrain Grain => engine.Grains.GetGrain<ITimerGrain>(_key);
+
+    private Journal Ticks => Journal.For(_key);
+
+    [Fact]
+    public async Task A_timer_ticks_at_its_due_time_and_then_at_its_period()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await Grain.Start(new TimerPlan { DueMs = 60, PeriodMs = 40 });
+        await Ticks.Until(1, "tick 3");
+        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(60 + 40 + 40 - 20));
+        await Grain.StopTimer();
+    }
+
+    [Fact]
+    public async Task The_period_starts_when_the_tick_has_ended_so_ticks_never_overlap()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await Grain.Start(new TimerPlan { PeriodMs = 1, TickMs = 40, Interleave = true });
+        var entries = await Ticks.Until(1, "tock 4");
+        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(140));
+        await Grain.StopTimer();
+        entries.Take(8).ShouldBe(["tick 1", "tock 1", "tick 2", "tock 2", "tick 3", "tock 3", "tick 4", "tock 4"]);
+    }
+
+    [Fact]
+    public async Task An_infinite_period_gives_one_tick()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = -1 });
+        await Ticks.Until(1, "tock 1");
+        await AnotherTimerTicks(5);
+        Ticks.Entries.ShouldBe(["tick 1", "tock 1"]);
+    }
+
+    [Fact]
+    public async Task A_tick_takes_its_turn_and_does_not_run_beside_a_request()
+    {
+        await Grain.Ping();
+        var blocked = Grain.Block(_gate);
+        await Gate.For(_gate).Arrival();
+        await AnotherTimerTicks(2);
+        Ticks.Entries.ShouldBeEmpty();
+        Gate.For(_gate).Open();
+        await blocked;
+        await Grain.Start(new TimerPlan { PeriodMs = 5, TickMs = 2 });
+        for (var i = 0; i < 10; i++) await Grain.Block(_gate);
+        await Ticks.Until(6);
+        await Grain.StopTimer();
+        Ticks.Entries.ShouldNotContain("a tick beside a request");
+    }
+
+    [Fact]
+    public async Task A_due_tick_waits_for_the_running_request()
+    {
+        await Grain.Start(new TimerPlan { DueMs = 50, PeriodMs = 5 });
+        var blocked = Grain.Block(_gate);
+        await Gate.For(_gate).Arrival();
+        await AnotherTimerTicks(10);
+        Ticks.Entries.ShouldBeEmpty();
+        Gate.For(_gate).Open();
+        await blocked;
+        await Ticks.Until(1, "tick 2");
+        await Grain.StopTimer();
+    }
+
+    [Fact]
+    public async Task A_request_waits_for_a_running_tick()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = -1, Gate = _gate });
+        await Gate.For(_gate).Arrival();
+        var request = Grain.Instance();
+        await Grain.Ping();
+        request.IsCompleted.ShouldBeFalse();
+        Gate.For(_gate).Open();
+        await request;
+    }
+
+    [Fact]
+    public async Task An_interleaving_timer_ticks_beside_a_request()
+    {
+        await Grain.Ping();
+        await Grain.Start(new TimerPlan { DueMs = 20, PeriodMs = 5, Interleave = true });
+        var blocked = Grain.Block(_gate);
+        await Gate.For(_gate).Arrival();
+        await Ticks.Until(1, "tick 3");
+        blocked.IsCompleted.ShouldBeFalse();
+        Gate.For(_gate).Open();
+        await blocked;
+        await Grain.StopTimer();
+    }
+
+    [Fact]
+    public async Task An_exception_does_not_stop_the_timer()
+    {
+        await Grain.Start(new TimerPlan { ThrowAt = 1 });
+        await Ticks.Until(1, "tock 3");
+        await Grain.StopTimer();
+        Ticks.Entries.ShouldNotContain("tock 1");
+    }
+
+    [Fact]
+    public async Task A_disposed_timer_does_not_tick()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = 1 });
+        await Ticks.Until(1, "tick 2");
+        await Grain.StopTimer();
+        await AnotherTimerTicks(5);
+        Ticks.Entries[^1].ShouldBe("stopped");
+    }
+
+    [Fact]
+    public async Task A_timer_may_dispose_itself()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = 1, DisposeAt = 2 });
+        await Ticks.Until(1, "tock 2, cancelled");
+        await AnotherTimerTicks(5);
+        Ticks.Entries.ShouldBe(["tick 1", "tock 1", "tick 2", "tock 2, cancelled"]);
+    }
+
+    [Fact]
+    public async Task Disposing_fires_the_token_of_the_running_tick()
+    {
+        await Grain.StartPatient();
+        await Ticks.Until(1, "waiting");
+        await Grain.StopTimer();
+        await Ticks.Until(1, "token fired");
+    }
+
+    [Fact]
+    public async Task Change_sets_due_time_and_period_anew()
+    {
+        await Grain.Start(new TimerPlan { DueMs = 3_600_000, PeriodMs = 3_600_000 });
+        await Grain.Change(0, 5);
+        await Ticks.Until(1, "tick 3");
+        await Grain.Change(3_600_000, 5);
+        var seen = Ticks.Entries.Count;
+        await AnotherTimerTicks(5);
+        Ticks.Entries.Count.ShouldBeLessThanOrEqualTo(seen + 2);
+        await Grain.StopTimer();
+    }
+
+    [Fact]
+    public async Task A_change_during_a_tick_counts_from_the_end_of_the_tick()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = 1, ChangeAt = 1, TickMs = 100 });
+        await Ticks.Until(1, "tick 2");
+        await Grain.StopTimer();
+        Ticks.Entries.Take(3).ShouldBe(["tick 1", "tock 1", "tick 2"]);
+    }
+
+    [Fact]
+    public async Task Timers_are_gone_with_the_activation()
+    {
+        await Grain.Start(new TimerPlan { PeriodMs = 1 });
+        await Ticks.Until(1, "tick 2");
+        await Grain.Deactivate();
+        await Ticks.Until(1, "deactivated");
+        await AnotherTimerTicks(5);
+        Ticks.Entries[^1].ShouldBe("deactivated");
+        await Grain.Ping();
+        await AnotherTimerTicks(5);
+        Ticks.Entries[^1].ShouldBe("deactivated");
+    }
+
+    [Fact]
+    public Task Impossible_times_are_refused() => Should.ThrowAsync<ArgumentOutOfRangeException>(() => Grain.Start(new TimerPlan { DueMs = -5 }));
+
+    /// <summary>Waits as long as another grain's timer takes for so many ticks.</summary>
+    private async Task AnotherTimerTicks(int count)
+    {
+        var key = TestIds.Key("witness");
+        var witness = engine.Grains.GetGrain<ITimerGrain>(key);
+        await witness.Start(new TimerPlan { DueMs = 15, PeriodMs = 15 });
+        await Journal.For(key).Until(1, $"tick {count}");
+        await witness.StopTimer();
+    }
+}
+
+public sealed class TimerCollectionTests(Activations.TidyEngine engine) : IClassFixture<Activations.TidyEngine>
+{
+    [Fact]
+    public async Task Ticks_do_not_keep_an_activation()
+    {
+        var key = TestIds.Key();
+        await engine.Grains.GetGrain<ITimerGrain>(key).Start(new TimerPlan { PeriodMs = 20 });
+        await Journal.For(key).Until(1, "deactivated");
+    }
+
+    [Fact]
+    public async Task Ticks_of_a_KeepAlive_timer_keep_it()
+    {
+        var key = TestIds.Key();
+        var other = TestIds.Key();
+        await engine.Grains.GetGrain<ITimerGrain>(key).Start(new TimerPlan { PeriodMs = 20, KeepAlive = true });
+        await engine.Grains.GetGrain<ITimerGrain>(other).Start(new TimerPlan { PeriodMs = 20 });
+        await Journal.For(other).Until(1, "deactivated");
+        Journal.For(key).Entries.ShouldNotContain("deactivated");
+        await engine.Grains.GetGrain<ITimerGrain>(key).StopTimer();
+    }
+}
