@@ -23,7 +23,7 @@ internal sealed partial class Activation
     public int RunningCount => _running.Count;
 
     /// <summary>Calls and turns that wait, racily: for limits and metrics.</summary>
-    public int QueueLength => _inbox.Count + _waiting.Count;
+    public int QueueLength => _inbox.Count + _left + _waiting.Count;
 
     /// <summary>Whether it has anything to do. The inbox is looked at first: once it is idle, what its turns left in the lists is visible.</summary>
     public bool IsBusy => !_inbox.IsIdle || _running.Count > 0 || _waiting.Count > 0;

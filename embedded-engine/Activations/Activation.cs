@@ -15,6 +15,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     private Inbox _inbox = Inbox.Create();
     private ITurn? _batch;
 
+    /// <summary>How many turns of the batch have not run yet; other threads look at it for limits and metrics.</summary>
+    private int _left;
+
     public Activation(Engine engine, GrainClass grainClass, GrainId id, object? instance = null)
     {
         Engine = engine;
@@ -102,7 +105,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
                 }
                 _recheck = false;
             }
-            if (_batch is null && (_batch = _inbox.TakeAll()) is null)
+            if (_batch is null && (_batch = _inbox.TakeAll(out _left)) is null)
             {
                 // Once idle, another thread may run this activation: nothing of it may be touched after TryIdle.
                 if (_inbox.TryIdle()) return false;
@@ -111,6 +114,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
             if (most-- <= 0) return true;
             var turn = _batch;
             _batch = turn.Next;
+            _left--;
             turn.Next = null;
             Guard(turn, fromWaiting: false);
         }

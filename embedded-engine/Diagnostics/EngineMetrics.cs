@@ -51,7 +51,7 @@ internal sealed class EngineMetrics : IDisposable
     /// <summary>Adds the gauges that look at the catalog when they are read.</summary>
     public void Observe(Catalog catalog)
     {
-        _meter.CreateObservableUpDownCounter("genesis.engine.activations", () => catalog.Count, "{activation}", "Activations in memory");
+        _meter.CreateObservableUpDownCounter("genesis.engine.activations", () => catalog.All.Count(static a => !a.Class.IsObserver), "{activation}", "Activations in memory");
         _meter.CreateObservableUpDownCounter("genesis.engine.queue.length", () => catalog.All.Sum(static a => a.QueueLength), "{call}", "Calls that wait for their grain");
         _meter.CreateObservableGauge("genesis.engine.queue.longest", () => catalog.All.Select(static a => a.QueueLength).DefaultIfEmpty().Max(), "{call}", "Calls that wait for the busiest grain");
     }

@@ -135,7 +135,7 @@ internal sealed class Engine : ICallRouter
     /// <summary>Puts a call into an activation's inbox, unless it is full.</summary>
     public void Deliver(Activation activation, ICall call)
     {
-        if (Metrics.MeasuresDuration) call.Header.Extra().Sent = Metrics.Timestamp();
+        if (Metrics.MeasuresDuration && call.Header.Extra() is { Sent: 0 } extras) extras.Sent = Metrics.Timestamp();
         if (QueueLimits.Check(activation) is { } overload)
         {
             if (activation.Class.MaxWorkers > 0) activation.Unpick();

@@ -36,9 +36,10 @@ internal struct Inbox
     }
 
     /// <summary>Takes all waiting turns, oldest first, or null when there are none. The consumer stays scheduled.</summary>
-    public ITurn? TakeAll()
+    public ITurn? TakeAll(out int count)
     {
         var node = Interlocked.Exchange(ref _head, null);
+        count = node?.Depth ?? 0;
         ITurn? oldestFirst = null;
         while (node is not null && !ReferenceEquals(node, Idle))
         {
