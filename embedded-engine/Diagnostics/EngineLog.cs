@@ -30,7 +30,7 @@ internal sealed partial class EngineLog(ILogger logger)
     [LoggerMessage(1007, LogLevel.Error, "A timer of {Grain} threw. It goes on ticking.")]
     public partial void TimerFailed(Exception exception, GrainId grain);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Turns wait although the processors have time: threads are blocked, by grains or others. The pool may now have {Threads} threads.")]
+    [LoggerMessage(1008, LogLevel.Warning, "Turns wait because threads are held by work that does not end: blocked or looping, in grains or elsewhere. The pool may now have {Threads} threads.")]
     public partial void Starved(int threads);
 
     [LoggerMessage(1009, LogLevel.Warning, "{Grain} has {Count} calls waiting, more than the soft limit of {Limit}.")]

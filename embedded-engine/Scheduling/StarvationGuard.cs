@@ -1,8 +1,8 @@
 namespace Genesis.Embedded.Scheduling;
 
 /// <summary>
-/// Notices that work queued to the thread pool does not start although the processors have time, which means that its threads are
-/// blocked, and lets the pool have more of them; gives them back when all is well again.
+/// Notices that work queued to the thread pool does not start because its threads are all held by work that does not end, blocked or
+/// looping, and lets the pool have more of them; gives them back when all is well again.
 /// </summary>
 internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : IThreadPoolWorkItem, IDisposable
 {
@@ -10,11 +10,14 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(30);
     private const int MostThreads = 512;
 
+    /// <summary>A pool that ends more work items than one in this time is slow, not stuck; more threads would only get in each other's way.</summary>
+    private static readonly TimeSpan SlowItem = TimeSpan.FromMilliseconds(10);
+
     private long _asked;
     private volatile bool _answered = true;
     private long _raisedAt;
     private int _normal;
-    private TimeSpan _cpu;
+    private long _completed;
     private TimeSpan _paused;
 
     void IThreadPoolWorkItem.Execute() => _answered = true;
@@ -28,29 +31,26 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
             // With nothing queued nobody can be waiting, and an idle process should stay asleep.
             if (ThreadPool.PendingWorkItemCount == 0) return;
             _answered = false;
-            _asked = now;
-            Measure();
+            Measure(now);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             return;
         }
         var waited = time.GetElapsedTime(_asked, now);
         if (waited < Late) return;
-        // A pool that is merely busy uses the processors; more threads would only get in each other's way.
-        var used = Environment.CpuUsage.TotalTime - _cpu;
-        if (used > waited * Environment.ProcessorCount * 0.8) return;
-        var paused = GC.GetTotalPauseDuration() - _paused;
-        if (paused < waited / 2) Raise(now);
-        _asked = now;
-        Measure();
-    }
-
-    private void Measure()
-    {
-        _cpu = Environment.CpuUsage.TotalTime;
-        _paused = GC.GetTotalPauseDuration();
+        var slow = ThreadPool.CompletedWorkItemCount - _completed > waited / SlowItem;
+        var collecting = GC.GetTotalPauseDuration() - _paused > waited / 2;
+        if (!slow && !collecting) Raise(now);
+        Measure(now);
     }
 
     public void Dispose() => Lower();
+
+    private void Measure(long now)
+    {
+        _asked = now;
+        _completed = ThreadPool.CompletedWorkItemCount;
+        _paused = GC.GetTotalPauseDuration();
+    }
 
     private void Raise(long now)
     {
