@@ -1,3 +1,4 @@
+using Genesis.Embedded.Streams;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Streams;
@@ -11,7 +12,6 @@ internal static class StreamProviders
             throw new ArgumentNullException(nameof(name), "A stream provider has a name.");
 
         return services.GetKeyedService<IStreamProvider>(name)
-            ?? throw new KeyNotFoundException(
-                $"There is no stream provider named '{name}'. Register it where silo and client are built: AddMemoryStreams(\"{name}\").");
+            ?? throw (services.GetService<StreamProviderNames>() ?? new StreamProviderNames([])).Unknown(name);
     }
 }
