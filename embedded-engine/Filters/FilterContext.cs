@@ -24,9 +24,10 @@ internal abstract class FilterContext(ICall call) : IGrainCallContext
     public string MethodName => Call.Method.Name;
     public MethodInfo InterfaceMethod => Call.Method.Info;
 
-    public object? Result
+    /// <summary>The result that the filters see; null while there is none.</summary>
+    public virtual object? Result
     {
-        get => _response is { } response ? response.Result : null;
+        get => _response?.Result;
         set => _response = Response.FromResult(value);
     }
 
@@ -42,16 +43,26 @@ internal abstract class FilterContext(ICall call) : IGrainCallContext
 
     protected abstract Task RunFilter(int index);
 
-    /// <summary>After the last filter: the call itself. Its exception passes through the filters.</summary>
-    protected abstract Task<object?> RunCall();
+    /// <summary>The name of a filter, for messages.</summary>
+    protected abstract string FilterName(int index);
+
+    /// <summary>After the last filter: the call itself, which sets the response. Its exception passes through the filters.</summary>
+    protected abstract Task RunCall();
 
     public async Task Invoke()
     {
         var index = _next++;
         try
         {
-            if (index < FilterCount) await RunFilter(index);
-            else Result = await RunCall();
+            if (index >= FilterCount)
+            {
+                await RunCall();
+                return;
+            }
+            await RunFilter(index);
+            if (_response is null)
+                throw new InvalidOperationException(
+                    $"The call filter {FilterName(index)} left {Call.Method.DisplayName} without a response. A filter must await context.Invoke() or set context.Result or context.Response.");
         }
         finally
         {
@@ -64,7 +75,7 @@ internal abstract class FilterContext(ICall call) : IGrainCallContext
     public async ValueTask<object?> Run()
     {
         await Invoke();
-        if (_response?.Exception is { } exception) throw exception;
-        return Result;
+        // A failed response throws when its result is asked for.
+        return _response!.Result;
     }
 }

@@ -3,6 +3,7 @@ using Genesis.Embedded.Activations;
 using Genesis.Embedded.Calls;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 
 namespace Genesis.Embedded.Filters;
 
@@ -22,5 +23,26 @@ internal sealed class IncomingFilterContext(Activation activation, ICall call) :
     protected override Task RunFilter(int index) =>
         index < _filters.Count ? _filters[index].Invoke(this) : ((IIncomingGrainCallFilter)Grain).Invoke(this);
 
-    protected override Task<object?> RunCall() => Call.InvokeBoxed(Grain).AsTask();
+    /// <summary>Null also after a failure, which stands in the response.</summary>
+    public override object? Result
+    {
+        get => Response is { Exception: null } response ? response.Result : null;
+        set => base.Result = value;
+    }
+
+    protected override string FilterName(int index) => Reflect.Name(index < _filters.Count ? _filters[index].GetType() : Grain.GetType());
+
+    protected override async Task RunCall()
+    {
+        try
+        {
+            Result = await Call.InvokeBoxed(Grain);
+        }
+        catch (Exception exception)
+        {
+            // A filter that swallows it and sets nothing has not handled it: the caller still gets it.
+            Response = Response.FromException(exception);
+            throw;
+        }
+    }
 }

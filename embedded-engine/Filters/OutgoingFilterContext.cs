@@ -19,10 +19,26 @@ internal sealed class OutgoingFilterContext(ICallRouter router, IReadOnlyList<IO
 
     protected override Task RunFilter(int index) => filters[index].Invoke(this);
 
-    protected override async Task<object?> RunCall()
+    protected override string FilterName(int index) => Reflect.Name(filters[index].GetType());
+
+    private readonly CancellationToken _token = call.Token;
+    private bool _isSent;
+
+    protected override async Task RunCall()
     {
-        router.Send(target, Call);
-        await Call.Promise;
-        return Call.Result;
+        var sending = _isSent ? Again() : Call;
+        _isSent = true;
+        router.Send(target, sending);
+        await sending.Promise;
+        Result = sending.Result;
+    }
+
+    /// <summary>A call is sent once and answered once; a filter that tries again needs another of the same method and arguments.</summary>
+    private ICall Again()
+    {
+        var again = (ICall)Activator.CreateInstance(Call.GetType())!;
+        for (var i = 0; i < Call.Method.Parameters.Length; i++) again.SetArgument(i, Call.GetArgument(i));
+        again.Token = _token;
+        return again;
     }
 }

@@ -1,0 +1,308 @@
+namespace Genesis.Tests.Conformance.Filters;
+
+public interface IFilteredGrain : IGrainWithStringKey
+{
+    Task<string> Echo(string text);
+
+    Task<string> Relay(IFilteredGrain other, string text);
+
+    Task DoNothing();
+
+    Task<int> FailSometimes(int failures);
+
+    Task<string> SeeContext();
+}
+
+public sealed class FilteredGrain : Grain, IFilteredGrain
+{
+    private int _calls;
+
+    public Task<string> Echo(string text)
+    {
+        Journal.For(this.GetPrimaryKeyString()).Add($"echo {text}");
+        return text == "fail" ? throw new InvalidOperationException("It fails.") : Task.FromResult(text);
+    }
+
+    public Task<string> Relay(IFilteredGrain other, string text) => other.Echo(text);
+
+    public Task DoNothing() => Task.CompletedTask;
+
+    public Task<int> FailSometimes(int failures) =>
+        ++_calls <= failures ? throw new InvalidOperationException($"Attempt {_calls} fails.") : Task.FromResult(_calls);
+
+    public Task<string> SeeContext() => Task.FromResult(RequestContext.Get("filter") as string ?? "nothing");
+}
+
+public interface ISelfFilteringGrain : IGrainWithStringKey
+{
+    Task<string> Echo(string text);
+}
+
+public sealed class SelfFilteringGrain : Grain, ISelfFilteringGrain, IIncomingGrainCallFilter
+{
+    public Task<string> Echo(string text)
+    {
+        Journal.For(this.GetPrimaryKeyString()).Add("method");
+        return Task.FromResult(text);
+    }
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        Journal.For(this.GetPrimaryKeyString()).Add("grain's own");
+        await context.Invoke();
+        context.Result = $"{context.Result} by itself";
+    }
+}
+
+/// <summary>What the filters of this engine do is said per grain key.</summary>
+public sealed class FilteringEngine : IAsyncLifetime
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Func<IGrainCallContext, string, Task>> Plans = new();
+    private TestEngine? _engine;
+
+    public IGrainFactory Grains => _engine!.Grains;
+
+    /// <summary>Sets what happens around calls of a grain; the second argument names the filter.</summary>
+    public void Plan(string key, Func<IGrainCallContext, string, Task> plan) => Plans[key] = plan;
+
+    public async ValueTask InitializeAsync() => _engine = await TestEngine.Start(static silo => silo
+        .AddIncomingGrainCallFilter(static context => Run(context, "incoming 1"))
+        .AddIncomingGrainCallFilter<SecondIncomingFilter>()
+        .AddOutgoingGrainCallFilter(static context => Run(context, "outgoing 1"))
+        .AddOutgoingGrainCallFilter<SecondOutgoingFilter>());
+
+    public ValueTask DisposeAsync() => _engine!.DisposeAsync();
+
+    private static Task Run(IGrainCallContext context, string name) =>
+        Plans.TryGetValue(context.TargetId.Key.ToString()!, out var plan) ? plan(context, name) : context.Invoke();
+
+    private sealed class SecondIncomingFilter : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) => Run(context, "incoming 2");
+    }
+
+    private sealed class SecondOutgoingFilter : IOutgoingGrainCallFilter
+    {
+        public Task Invoke(IOutgoingGrainCallContext context) => Run(context, "outgoing 2");
+    }
+}
+
+public sealed class FilterTests(FilteringEngine engine) : IClassFixture<FilteringEngine>
+{
+    private readonly string _key = TestIds.Key();
+
+    private IFilteredGrain Grain => engine.Grains.GetGrain<IFilteredGrain>(_key);
+
+    private Journal Seen => Journal.For(_key);
+
+    [Fact]
+    public async Task Filters_wrap_the_call_in_the_order_of_their_registration()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            Seen.Add($"before {name}");
+            await context.Invoke();
+            Seen.Add($"after {name}");
+        });
+        await Grain.Echo("hello");
+        Seen.Entries.ShouldBe(
+        [
+            "before outgoing 1", "before outgoing 2", "before incoming 1", "before incoming 2", "echo hello",
+            "after incoming 2", "after incoming 1", "after outgoing 2", "after outgoing 1",
+        ]);
+    }
+
+    [Fact]
+    public async Task Filters_see_calls_between_grains()
+    {
+        var other = TestIds.Key();
+        engine.Plan(_key, async (context, name) =>
+        {
+            Seen.Add($"{name}: {context.SourceId?.Key}");
+            await context.Invoke();
+        });
+        await engine.Grains.GetGrain<IFilteredGrain>(other).Relay(Grain, "hello");
+        Seen.Entries.ShouldBe([$"outgoing 1: {other}", $"outgoing 2: {other}", $"incoming 1: {other}", $"incoming 2: {other}", "echo hello"]);
+    }
+
+    [Fact]
+    public async Task Filters_see_what_is_called()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            if (context is IIncomingGrainCallContext incoming)
+            {
+                incoming.Grain.ShouldBeOfType<FilteredGrain>();
+                incoming.ImplementationMethod.DeclaringType.ShouldBe(typeof(FilteredGrain));
+                incoming.TargetContext.GrainId.ShouldBe(context.TargetId);
+            }
+            context.InterfaceMethod.DeclaringType.ShouldBe(typeof(IFilteredGrain));
+            context.MethodName.ShouldBe(nameof(IFilteredGrain.Echo));
+            context.InterfaceName.ShouldContain(nameof(IFilteredGrain));
+            context.Request.GetArgumentCount().ShouldBe(1);
+            context.Request.GetArgument(0).ShouldBe("hello");
+            context.TargetId.ShouldBe(Grain.GetGrainId());
+            Seen.Add(name);
+            await context.Invoke();
+            context.Result.ShouldBe("hello");
+        });
+        await Grain.Echo("hello");
+        Seen.Entries.Count.ShouldBe(5);
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_may_change_arguments(string where)
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            if (name == where) context.Request.SetArgument(0, "changed");
+            await context.Invoke();
+        });
+        (await Grain.Echo("hello")).ShouldBe("changed");
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_may_change_the_result(string where)
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            await context.Invoke();
+            if (name == where) context.Result = $"{context.Result}, changed";
+        });
+        (await Grain.Echo("hello")).ShouldBe("hello, changed");
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_may_answer_without_the_grain(string where)
+    {
+        engine.Plan(_key, (context, name) =>
+        {
+            if (name != where) return context.Invoke();
+            context.Result = "from the filter";
+            return Task.CompletedTask;
+        });
+        (await Grain.Echo("hello")).ShouldBe("from the filter");
+        Seen.Entries.ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task An_exception_of_a_filter_reaches_the_caller(string where)
+    {
+        engine.Plan(_key, (context, name) => name == where ? throw new UnauthorizedAccessException("Not you.") : context.Invoke());
+        (await Should.ThrowAsync<UnauthorizedAccessException>(() => Grain.Echo("hello"))).Message.ShouldBe("Not you.");
+        Seen.Entries.ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_sees_the_grains_exception_and_may_replace_it_by_a_result(string where)
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            try
+            {
+                await context.Invoke();
+            }
+            catch (InvalidOperationException exception) when (name == where)
+            {
+                context.Result = $"saved from: {exception.Message}";
+            }
+        });
+        (await Grain.Echo("fail")).ShouldBe("saved from: It fails.");
+    }
+
+    [Fact]
+    public async Task A_filter_may_replace_the_exception()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            try
+            {
+                await context.Invoke();
+            }
+            catch (InvalidOperationException) when (name == "incoming 1")
+            {
+                throw new NotSupportedException("Replaced.");
+            }
+        });
+        await Should.ThrowAsync<NotSupportedException>(() => Grain.Echo("fail"));
+    }
+
+    [Fact]
+    public async Task An_exception_that_an_incoming_filter_swallows_without_a_result_still_reaches_the_caller()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            try
+            {
+                await context.Invoke();
+            }
+            catch (InvalidOperationException) when (name == "incoming 1")
+            {
+            }
+        });
+        await Should.ThrowAsync<InvalidOperationException>(() => Grain.Echo("fail"));
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_that_neither_goes_on_nor_answers_is_an_error(string where)
+    {
+        engine.Plan(_key, (context, name) => name == where ? Task.CompletedTask : context.Invoke());
+        (await Should.ThrowAsync<InvalidOperationException>(() => Grain.Echo("hello"))).Message.ShouldContain("filter");
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
+    public async Task A_filter_may_try_again(string where)
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await context.Invoke();
+                    return;
+                }
+                catch (InvalidOperationException) when (name == where && attempt < 4)
+                {
+                }
+            }
+        });
+        (await Grain.FailSometimes(3)).ShouldBe(4);
+    }
+
+    [Theory, InlineData("incoming 1"), InlineData("outgoing 1")]
+    public async Task What_a_filter_sets_in_the_request_context_goes_down_with_the_call(string where)
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            if (name == where) RequestContext.Set("filter", "set by the filter");
+            await context.Invoke();
+        });
+        (await Grain.SeeContext()).ShouldBe("set by the filter");
+        RequestContext.Get("filter").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Methods_without_a_result_pass_filters_too()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            await context.Invoke();
+            Seen.Add(name);
+        });
+        await Grain.DoNothing();
+        Seen.Entries.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_grain_may_filter_its_own_calls_after_the_others()
+    {
+        engine.Plan(_key, async (context, name) =>
+        {
+            Seen.Add(name);
+            await context.Invoke();
+        });
+        (await engine.Grains.GetGrain<ISelfFilteringGrain>(_key).Echo("done")).ShouldBe("done by itself");
+        Seen.Entries.ShouldBe(["outgoing 1", "outgoing 2", "incoming 1", "incoming 2", "grain's own", "method"]);
+    }
+}
