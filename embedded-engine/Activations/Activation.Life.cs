@@ -57,6 +57,9 @@ internal sealed partial class Activation
         State == ActivationState.Valid && _running.Count == 0 && _waiting.Count == 0
         && Class.CollectionAge is { } age && now - _lastUsed >= (long)age.TotalMilliseconds && now >= _keepUntil;
 
+    /// <summary>True when time alone will end it: it is idle and nothing but its age keeps it.</summary>
+    public bool IsCollectable => State == ActivationState.Valid && !IsBusy && !Class.IsObserver && Class.CollectionAge is not null && _keepUntil != long.MaxValue;
+
     /// <summary>Asks for deactivation from any thread; it happens when the running calls have ended.</summary>
     public void RequestDeactivation(DeactivationReason reason, CancellationToken cancellationToken = default) =>
         Post(static wish =>

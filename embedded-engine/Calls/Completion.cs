@@ -17,6 +17,9 @@ internal static class Completion
     public static TaskCreationOptions Options =>
         _simulations != 0 && _simulated ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
+    /// <summary>True on a simulation's thread.</summary>
+    public static bool IsSimulated => _simulated;
+
     /// <summary>This thread becomes that of a simulation, or stops being it.</summary>
     public static void Simulate(bool on)
     {
