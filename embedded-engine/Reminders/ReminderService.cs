@@ -22,6 +22,7 @@ internal sealed class ReminderService
     /// <summary>Reminders removed while the table was being read: what the read says of them is old.</summary>
     private readonly HashSet<ReminderKey> _removedMeanwhile = [];
     private long _version;
+    private int _ticking;
     private bool _delivers;
 
     public ReminderService(Engine engine, IReminderTable table, ReminderOptions options)
@@ -31,6 +32,9 @@ internal sealed class ReminderService
         _reader = new TableReader(engine, table, options, _turns, BeforeRead, Reconcile);
         engine.Metrics.ObserveReminders(() => _local.Count);
     }
+
+    /// <summary>No tick is under way. Racy: for tests.</summary>
+    public bool AllWait => Volatile.Read(ref _ticking) == 0;
 
     public TimeProvider Time => _engine.Time;
 
@@ -95,6 +99,7 @@ internal sealed class ReminderService
 
     private async void Tick(LocalReminder reminder)
     {
+        _ticking++;
         var now = Now;
         var entry = reminder.Entry;
         _engine.Metrics.ReminderSent(now - reminder.Due);
@@ -111,6 +116,7 @@ internal sealed class ReminderService
         }
         // Only now: a tick that takes longer than the period delays the next one instead of meeting it.
         if (!reminder.IsGone) reminder.WaitForNext();
+        _ticking--;
     }
 
     private long BeforeRead()

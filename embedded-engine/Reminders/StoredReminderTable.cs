@@ -18,7 +18,7 @@ internal sealed class StoredReminderTable(StorageProviders providers, string sto
     /// <summary>The most reminders of one record: it is written whole at each change.</summary>
     public const int MostInRecord = 10_000;
 
-    private const int Attempts = 5;
+    private const int Attempts = 10;
     private const string StateName = "reminders";
     private static readonly GrainType Owner = GrainType.Create("genesis.reminders");
 
@@ -105,9 +105,11 @@ internal sealed class StoredReminderTable(StorageProviders providers, string sto
                     await Storage.WriteStateAsync(StateName, IdOf(index), record);
                     return result;
                 }
-                catch (InconsistentStateException) when (attempt < Attempts)
+                catch (InconsistentStateException conflict)
                 {
                     // What was decided is decided again on what is stored now.
+                    if (attempt == Attempts)
+                        throw new ReminderException($"A reminder was not changed: others wrote the same record of storage \"{storageName}\" {Attempts} times meanwhile. Try again. {conflict.Message}");
                 }
             }
         }

@@ -1,3 +1,4 @@
+using Genesis.Embedded.Scheduling;
 using Genesis.Tests.Embedded.Diagnostics;
 using Genesis.Tests.Embedded.Fixture;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,9 @@ public sealed class StateUseTests
         await Wait.ForEqual(1, () => storage.Reads, "reads that have come");
         time.Advance(TimeSpan.FromSeconds(31));
         await Should.ThrowAsync<Exception>(() => call);
+        // The engine's own clock follows within a tick; a call sent before would time out when it does.
+        var executor = silo.Services.GetRequiredService<TurnExecutor>();
+        await Wait.Until(() => executor.Now >= 31_000, "the engine to see the time");
         storage.Gate.SetResult();
         (await silo.Grains.GetGrain<IKeeperGrain>("x").Look()).ShouldBe(0);
     }
