@@ -1,0 +1,123 @@
+namespace Genesis.Tests.Conformance.Stopping;
+
+public interface IStoppedGrain : IGrainWithStringKey
+{
+    Task<string> Ping();
+
+    Task<string> Work(string gate);
+
+    /// <summary>Waits, then calls another grain.</summary>
+    Task<string> WorkAndCall(string gate, IStoppedGrain other);
+}
+
+public sealed class StoppedGrain : Grain, IStoppedGrain
+{
+    private Journal Journal => Journal.For(this.GetPrimaryKeyString());
+
+    public Task<string> Ping() => Task.FromResult("pong");
+
+    public async Task<string> Work(string gate)
+    {
+        await Gate.For(gate).Wait();
+        Journal.Add("worked");
+        return "done";
+    }
+
+    public async Task<string> WorkAndCall(string gate, IStoppedGrain other)
+    {
+        await Gate.For(gate).Wait();
+        return await other.Ping();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        Journal.Add($"deactivated: {reason.ReasonCode}");
+    }
+}
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private readonly string _key = TestIds.Key();
+    private readonly string _gate = TestIds.Key("gate");
+
+    [Fact]
+    public async Task A_graceful_stop_runs_OnDeactivateAsync()
+    {
+        await using var engine = await TestEngine.Start();
+        var keys = Enumerable.Range(0, 20).Select(static _ => TestIds.Key()).ToArray();
+        foreach (var key in keys) await engine.Grains.GetGrain<IStoppedGrain>(key).Ping();
+        await engine.Stop(Deadline);
+        foreach (var key in keys) Journal.For(key).Entries.ShouldBe(["deactivated: ShuttingDown"]);
+    }
+
+    [Fact]
+    public async Task A_graceful_stop_lets_running_calls_end_first()
+    {
+        await using var engine = await TestEngine.Start();
+        var call = engine.Grains.GetGrain<IStoppedGrain>(_key).Work(_gate);
+        await Gate.For(_gate).Arrival();
+        var stop = engine.Stop(Deadline);
+        stop.IsCompleted.ShouldBeFalse();
+        Gate.For(_gate).Open();
+        await stop;
+        Journal.For(_key).Entries.ShouldBe(["worked", "deactivated: ShuttingDown"]);
+        (await call.InTime("the answer of the call that was running")).ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task A_stop_ends_at_its_deadline_even_if_a_call_does_not()
+    {
+        await using var engine = await TestEngine.Start();
+        var call = engine.Grains.GetGrain<IStoppedGrain>(_key).Work(_gate);
+        await Gate.For(_gate).Arrival();
+        await engine.Stop(TimeSpan.FromSeconds(1)).InTime("the silo to give up waiting");
+        Gate.For(_gate).Open();
+        _ = call.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+    }
+
+    [Fact]
+    public async Task After_the_stop_a_call_fails_at_once()
+    {
+        await using var engine = await TestEngine.Start();
+        var grain = engine.Grains.GetGrain<IStoppedGrain>(_key);
+        await grain.Ping();
+        await engine.Stop(Deadline);
+        await Refuses(grain.Ping);
+        await Refuses(engine.Grains.GetGrain<IStoppedGrain>(TestIds.Key()).Ping);
+    }
+
+    [Fact]
+    public async Task While_it_stops_grains_may_still_call_grains()
+    {
+        await using var engine = await TestEngine.Start();
+        var other = engine.Grains.GetGrain<IStoppedGrain>(_key + "-other");
+        await other.Ping();
+        var call = engine.Grains.GetGrain<IStoppedGrain>(_key).WorkAndCall(_gate, other);
+        await Gate.For(_gate).Arrival();
+        var stop = engine.Stop(Deadline);
+        Gate.For(_gate).Open();
+        (await call.InTime("the answer of a call that calls on while the silo stops")).ShouldBe("pong");
+        await stop;
+    }
+
+    [Fact]
+    public async Task A_new_silo_starts_with_new_activations()
+    {
+        await using var engine = await TestEngine.Start();
+        await engine.Grains.GetGrain<IStoppedGrain>(_key).Ping();
+        await engine.Restart();
+        (await engine.Grains.GetGrain<IStoppedGrain>(_key).Ping()).ShouldBe("pong");
+        Journal.For(_key).Entries.ShouldBe(["deactivated: ShuttingDown"]);
+    }
+
+    /// <summary>Orleans and the embedded engine word it differently, but neither lets the caller wait.</summary>
+    private static async Task Refuses(Func<Task> call)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var failure = await Should.ThrowAsync<Exception>(async () => await call());
+        TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(5), failure.ToString());
+        failure.ShouldNotBeOfType<TimeoutException>(failure.ToString());
+    }
+}
