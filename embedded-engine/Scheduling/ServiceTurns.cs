@@ -21,11 +21,12 @@ internal sealed class ServiceTurns
     public void Post(Action work) => _turns.Post(static work => ((Action)work!)(), work);
 
     /// <summary>Runs work on a turn; the task tells how it ended.</summary>
-    public Task<T> Run<T>(Func<Task<T>> work)
+    public async Task<T> Run<T>(Func<Task<T>> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() => Tell(work, done));
-        return done.Task;
+        // Awaited here: handed out as it is, WhenAll and the like would pass its completion on over the thread pool.
+        return await done.Task;
     }
 
     /// <inheritdoc cref="Run{T}"/>
