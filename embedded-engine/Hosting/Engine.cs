@@ -119,7 +119,18 @@ internal sealed class Engine : ICallRouter
             call.TryFail(Stopping(call.Method.DisplayName, target));
             return;
         }
-        var timeout = TimeoutOf(call.Method);
+        SendFor(target, call, TimeoutOf(call.Method));
+    }
+
+    /// <summary>Sends a call for a caller in another process, who waits for so many milliseconds more and takes the outcome through the call's sink.</summary>
+    public void SendFor(GrainId target, ICall call, long timeout)
+    {
+        if (_state != EngineState.Running && Refuses(null))
+        {
+            Metrics.Rejected();
+            call.TryFail(Stopping(call.Method.DisplayName, target));
+            return;
+        }
         call.Header.Deadline = timeout == long.MaxValue ? long.MaxValue : Executor.Now + timeout;
         if (Resolve(target, call) is { } activation) Deliver(activation, call);
     }

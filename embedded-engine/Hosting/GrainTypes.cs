@@ -28,6 +28,10 @@ internal sealed class GrainTypes
     /// <summary>All classes; generic ones as definitions.</summary>
     public IEnumerable<Type> Classes => _byName.Values;
 
+    /// <summary>The interfaces that classes implement, as definitions if generic: which classes, and which of them when nobody says.</summary>
+    public IEnumerable<(Type Interface, IReadOnlyList<Type> Classes, Type? Default)> Implementations => _byInterface.Select(
+        pair => (pair.Key, (IReadOnlyList<Type>)pair.Value, pair.Value.Count == 1 ? pair.Value[0] : DefaultOf(pair.Key, pair.Value)));
+
     public GrainType NameOf(Type type)
     {
         var definition = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;

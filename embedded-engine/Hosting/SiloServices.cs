@@ -23,7 +23,9 @@ internal static class SiloServices
 {
     public static void Add(IServiceCollection services, IConfiguration configuration, Action<ISiloBuilder> configure)
     {
-        if (services.Any(static service => service.ServiceType == typeof(Marker)))
+        if (Gateway.ClientServices.IsAdded(services))
+            throw new OrleansConfigurationException("UseOrleansClient and UseOrleans are both called for one host. A silo's services can call grains as they are: leave UseOrleansClient out.");
+        if (IsAdded(services))
         {
             configure(new SiloBuilder(services, configuration));
             return;
@@ -52,6 +54,8 @@ internal static class SiloServices
         services.AddHostedService(static sp => sp.GetRequiredService<Silo>());
         configure(new SiloBuilder(services, configuration));
     }
+
+    public static bool IsAdded(IServiceCollection services) => services.Any(static service => service.ServiceType == typeof(Marker));
 
     private static Engine MakeEngine(IServiceProvider services)
     {
