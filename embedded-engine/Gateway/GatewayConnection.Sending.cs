@@ -50,7 +50,7 @@ internal sealed partial class GatewayConnection
     {
         for (var round = 0; ; round++)
         {
-            if (_batch is null && (_batch = _outbox.TakeAll()) is null)
+            if (_batch is null && (_batch = _outbox.TakeAll(out _)) is null)
             {
                 if (_outbox.TryIdle()) return;
                 continue;

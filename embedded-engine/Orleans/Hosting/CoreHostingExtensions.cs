@@ -5,7 +5,7 @@ using Orleans.Configuration;
 namespace Orleans.Hosting;
 
 /// <summary>Where a silo can be reached.</summary>
-public static class CoreHostingExtensions
+public static partial class CoreHostingExtensions
 {
     /// <summary>
     /// A silo for this machine: it listens for clients on the loopback address. The embedded engine is always the only silo, so the ports and the
