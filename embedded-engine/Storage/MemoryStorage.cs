@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Genesis.Embedded.Calls;
 using Orleans;
 using Orleans.Runtime;
@@ -11,17 +9,14 @@ namespace Genesis.Embedded.Storage;
 /// Keeps records in the memory of the process until the silo ends. What is stored is a copy: a grain that goes on changing its
 /// state changes nothing here until it writes.
 /// </summary>
-internal sealed class MemoryStorage(StateJson json, string name) : IGrainStorage
+internal sealed class MemoryStorage(StateJson json, string name, MemoryRecords records) : IGrainStorage
 {
     /// <summary>An ETag that matches every record.</summary>
     private const string Any = "*";
 
-    private readonly ConcurrentDictionary<(string State, GrainId Grain), Record> _records = new();
-    private long _version;
-
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (_records.TryGetValue((stateName, grainId), out var record))
+        if (records.All.TryGetValue((stateName, grainId), out var record))
         {
             grainState.State = Restore<T>(record, stateName, grainId);
             grainState.ETag = record.ETag;
@@ -37,11 +32,11 @@ internal sealed class MemoryStorage(StateJson json, string name) : IGrainStorage
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = (stateName, grainId);
-        var next = new Record(Snapshot(grainState.State, stateName, grainId), Interlocked.Increment(ref _version).ToString(CultureInfo.InvariantCulture));
+        var next = new MemoryRecord(Snapshot(grainState.State, stateName, grainId), records.NextETag());
         while (true)
         {
             var stored = Check(key, grainState.ETag, "written");
-            if (stored is null ? _records.TryAdd(key, next) : _records.TryUpdate(key, next, stored)) break;
+            if (stored is null ? records.All.TryAdd(key, next) : records.All.TryUpdate(key, next, stored)) break;
         }
         grainState.ETag = next.ETag;
         grainState.RecordExists = true;
@@ -52,15 +47,15 @@ internal sealed class MemoryStorage(StateJson json, string name) : IGrainStorage
     {
         var key = (stateName, grainId);
         while (Check(key, grainState.ETag, "cleared") is { } stored)
-            if (_records.TryRemove(new KeyValuePair<(string, GrainId), Record>(key, stored))) break;
+            if (records.All.TryRemove(new KeyValuePair<(string, GrainId), MemoryRecord>(key, stored))) break;
         Empty(grainState);
         return Task.CompletedTask;
     }
 
     /// <summary>The stored record if the caller has read this very one; null if there is none and the caller knows.</summary>
-    private Record? Check((string State, GrainId Grain) key, string? etag, string what)
+    private MemoryRecord? Check((string State, GrainId Grain) key, string? etag, string what)
     {
-        var stored = _records.GetValueOrDefault(key);
+        var stored = records.All.GetValueOrDefault(key);
         if (etag == Any || etag == stored?.ETag) return stored;
         throw new InconsistentStateException(
             $"State '{key.State}' of {key.Grain} was not {what} in memory storage \"{name}\": version {etag ?? "none"} was read, and now it is {stored?.ETag ?? "none"}, so somebody else wrote in between. Read again and decide again.",
@@ -91,7 +86,7 @@ internal sealed class MemoryStorage(StateJson json, string name) : IGrainStorage
         }
     }
 
-    private T Restore<T>(Record record, string stateName, GrainId grainId) => record.Value switch
+    private T Restore<T>(MemoryRecord record, string stateName, GrainId grainId) => record.Value switch
     {
         null => StateActivator<T>.Create(),
         Json bytes => json.Deserialize<T>(bytes.Bytes) ?? StateActivator<T>.Create(),
@@ -99,14 +94,6 @@ internal sealed class MemoryStorage(StateJson json, string name) : IGrainStorage
         var other => throw new OrleansException(
             $"State '{stateName}' of {grainId} is a {Reflect.Name(other.GetType())} in memory storage \"{name}\" and was asked for as {Reflect.Name(typeof(T))}."),
     };
-
-    private sealed record Record(object? Value, string ETag)
-    {
-        // Records are told apart by identity: two writes of the same value are two records.
-        public bool Equals(Record? other) => ReferenceEquals(this, other);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-    }
 
     private sealed record Json(byte[] Bytes);
 }

@@ -31,7 +31,7 @@ public static class MemoryGrainStorageSiloBuilderExtensions
         this ISiloBuilder builder, string name, Action<OptionsBuilder<MemoryGrainStorageOptions>>? configureOptions = null)
     {
         configureOptions?.Invoke(builder.Services.AddOptions<MemoryGrainStorageOptions>(name));
-        builder.Services.AddGrainStorage(name, static (services, name) => new MemoryStorage(services.GetRequiredService<StateJson>(), name));
+        builder.Services.AddGrainStorage(name, static (services, name) => new MemoryStorage(services.GetRequiredService<StateJson>(), name, new MemoryRecords()));
         return builder;
     }
 }
