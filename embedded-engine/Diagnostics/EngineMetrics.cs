@@ -34,8 +34,8 @@ internal sealed class EngineMetrics : IDisposable
     {
         _time = time;
         _meter = meters.Create(MeterName);
-        _calls = _meter.CreateCounter<long>("genesis.engine.calls", "{call}", "Grain calls that were answered, by outcome");
-        _duration = _meter.CreateHistogram<double>("genesis.engine.call.duration", "s", "From sending a call to its answer");
+        _calls = _meter.CreateCounter<long>("genesis.engine.calls", "{call}", "Grain calls that ran to their end, by what their callers saw");
+        _duration = _meter.CreateHistogram<double>("genesis.engine.call.duration", "s", "From sending a call to the end of its method");
         _timeouts = _meter.CreateCounter<long>("genesis.engine.call.timeouts", "{call}", "Calls not answered within their response timeout");
         _expired = _meter.CreateCounter<long>("genesis.engine.call.expired", "{call}", "Calls dropped unrun because their caller had given up");
         _late = _meter.CreateCounter<long>("genesis.engine.call.late", "{call}", "Results discarded because their caller had given up");
@@ -58,7 +58,8 @@ internal sealed class EngineMetrics : IDisposable
 
     public bool MeasuresDuration => _duration.Enabled;
 
-    public long Timestamp() => _time.GetTimestamp();
+    /// <summary>Never 0, which stands for not measured: a virtual clock starts there.</summary>
+    public long Timestamp() => Math.Max(1, _time.GetTimestamp());
 
     public void CallDone(ICall call)
     {
