@@ -41,7 +41,7 @@ public sealed class DeterminismTests
             await other.WaitForExitAsync(TestContext.Current.CancellationToken);
             other.ExitCode.ShouldBe(0, await output);
 
-            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe($"{Run(42).TraceHash}");
+            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(Hashes());
         }
         finally
         {
@@ -52,7 +52,7 @@ public sealed class DeterminismTests
     [Fact]
     public void Writes_its_hash_for_another_process()
     {
-        if (Environment.GetEnvironmentVariable(HashFile) is { } file) File.WriteAllText(file, $"{Run(42).TraceHash}");
+        if (Environment.GetEnvironmentVariable(HashFile) is { } file) File.WriteAllText(file, Hashes());
     }
 
     [Fact]
@@ -114,6 +114,9 @@ public sealed class DeterminismTests
 
         together.ShouldBe(alone);
     }
+
+    /// <summary>Calls, streams, storage, kills and restarts.</summary>
+    private static string Hashes() => $"{Run(42).TraceHash} {StreamTests.Run(42).TraceHash} {RestartTests.Hash(42)}";
 
     private static IEnumerable<long> Seeds(int count) => Enumerable.Range(0, count).Select(static seed => (long)seed);
 

@@ -86,31 +86,31 @@ public sealed class RestartTests
     [Fact]
     public void A_restart_is_as_repeatable_as_all_else()
     {
-        static ulong Hash(long seed) => Simulation.Run(seed, Over(new SimulatedStores { Latency = TimeSpan.FromMilliseconds(3) }), static async simulation =>
-        {
-            for (var i = 0; i < 5; i++)
-            {
-                var adding = Task.WhenAll(Enumerable.Range(0, 10).Select(k => Try(simulation.Grains.GetGrain<ILedger>($"{k}").Add(1))));
-                await simulation.Delay(TimeSpan.FromMilliseconds(simulation.Random.Next(10)));
-                simulation.KillSilo();
-                await adding;
-                await simulation.StartSilo();
-            }
-        }).TraceHash;
-
         Hash(1).ShouldBe(Hash(1));
         Hash(1).ShouldNotBe(Hash(2));
+    }
 
-        static async Task Try(Task call)
+    internal static ulong Hash(long seed) => Simulation.Run(seed, Over(new SimulatedStores { Latency = TimeSpan.FromMilliseconds(3) }), static async simulation =>
+    {
+        for (var i = 0; i < 5; i++)
         {
-            try
-            {
-                await call;
-            }
-            catch (SiloUnavailableException)
-            {
-                // The silo was killed.
-            }
+            var adding = Task.WhenAll(Enumerable.Range(0, 10).Select(k => Try(simulation.Grains.GetGrain<ILedger>($"{k}").Add(1))));
+            await simulation.Delay(TimeSpan.FromMilliseconds(simulation.Random.Next(10)));
+            simulation.KillSilo();
+            await adding;
+            await simulation.StartSilo();
+        }
+    }).TraceHash;
+
+    private static async Task Try(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (SiloUnavailableException)
+        {
+            // The silo was killed.
         }
     }
 
