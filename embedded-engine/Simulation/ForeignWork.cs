@@ -59,7 +59,7 @@ internal sealed class ForeignWork(TimeSpan patience)
         if (Contains("Task.Run(")) return "Task.Run goes to the thread pool: do the work in place, or await it.";
         if (Contains("CompletionActionInvoker")) return Detour;
         if (Contains("Task.RunContinuations"))
-            return $"A task was completed whose continuation may run anywhere. Either it is awaited with ConfigureAwait(false), or has a ContinueWith without a scheduler: leave them out. Or: {Detour}";
+            return $"A task was completed whose continuation may run anywhere. Either it is awaited without its context (ConfigureAwait), or has a ContinueWith without a scheduler: leave them out. Or: {Detour}";
         return "Typical causes are work queued to the pool, a timer of the real clock, BackgroundService, and real I/O. Do the work in place, and put a fake that uses the injected TimeProvider in place of I/O.";
 
         bool Contains(string frame) => stack.Contains(frame, StringComparison.Ordinal);

@@ -72,7 +72,7 @@ internal sealed class SimulatedSilo
         foreach (var (call, target) in calls) call.TryFail(Engine.Stopping(call.Method.DisplayName, target.GrainId));
     }
 
-    /// <summary>Lets go of what a killed silo held, when no code of the simulation can see it any more.</summary>
+    /// <summary>Lets go of what a silo held that was not stopped, when no code of the simulation can see it any more.</summary>
     public void Release()
     {
         // Whatever is not disposed of synchronously would go on without a simulation.

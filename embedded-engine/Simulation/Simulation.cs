@@ -157,6 +157,8 @@ public sealed class Simulation
         }
         finally
         {
+            // After a failure the silo still stands.
+            _silo?.Release();
             foreach (var silo in _killed) silo.Release();
         }
     }

@@ -4,7 +4,7 @@ namespace Genesis.Embedded.Simulating;
 internal sealed class VirtualTimer(VirtualClock clock, VirtualTimeProvider owner, TimerCallback callback, object? state, long number) : ITimer
 {
     // The framework's own timers (Task.Delay, CancellationTokenSource) only pass a completion on. Without a context around them they may
-    // do so on the spot even when the one who waits said ConfigureAwait(false); inside one it would go to the thread pool.
+    // do so on the spot even when the one who waits has left its context out (ConfigureAwait); inside one it would go to the thread pool.
     private readonly bool _isFrameworks = callback.Method.Module.Assembly == typeof(object).Assembly;
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private bool _disposed;
