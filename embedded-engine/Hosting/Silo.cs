@@ -14,6 +14,7 @@ internal sealed class Silo(Engine engine, SiloLifecycle lifecycle, EngineLog log
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var validator in engine.Services.GetServices<IConfigurationValidator>()) validator.ValidateConfiguration();
         foreach (var participant in engine.Services.GetServices<ILifecycleParticipant<ISiloLifecycle>>()) participant.Participate(lifecycle);
         // Calls are served before application services and startup tasks run, because those call grains.
         lifecycle.Subscribe("engine", ServiceLifecycleStage.RuntimeInitialize, _ => { Begin(); return Task.CompletedTask; }, _ => { End(); return Task.CompletedTask; });
