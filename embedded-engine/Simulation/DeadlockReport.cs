@@ -45,7 +45,7 @@ internal static class DeadlockReport
         var roots = edges.Where(static edge => edge.Caller is null).ToList();
         if (roots.Count == 0) roots = edges;
         var lines = roots.Take(MostCalls).Select(static edge =>
-            $"{CallerOf(edge)} waits for {edge.Call.Method.DisplayName} of {edge.Target.GrainId}: "
+            $"{(edge.Caller is null ? "The body" : CallerOf(edge))} waits for {edge.Call.Method.DisplayName} of {edge.Target.GrainId}: "
             + CallTimeout.Explain(edge.Target, edge.Call, new WaitGraph(edge.Target.Engine.Catalog.InOrder)));
         var all = edges.Take(MostCalls).Select(static edge => $"{CallerOf(edge)} -> {edge.Call.Method.DisplayName} of {edge.Target.GrainId}");
         return $"{string.Join(' ', lines)} Pending calls ({edges.Count}): {string.Join(", ", all)}.";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Genesis.Embedded.Simulating;
 
@@ -69,7 +70,9 @@ internal sealed class SimulatedSilo
         Engine.State = EngineState.Stopped;
         var calls = DeadlockReport.FromOutside(Engine);
         End();
-        foreach (var (call, target) in calls) call.TryFail(Engine.Stopping(call.Method.DisplayName, target.GrainId));
+        foreach (var (call, target) in calls)
+            call.TryFail(new SiloUnavailableException(
+                $"Silo {Engine.SiloName} was killed while {call.Method.DisplayName} of grain {target.GrainId} was under way: it may have run or not. Call again when a silo runs, if that does no harm."));
     }
 
     /// <summary>Lets go of what a silo held that was not stopped, when no code of the simulation can see it any more.</summary>
