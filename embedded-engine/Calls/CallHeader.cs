@@ -85,6 +85,9 @@ internal sealed class CallExtras
     /// <summary>Watches the caller's token.</summary>
     public CancellationTokenRegistration CallerToken;
 
+    /// <summary>Where the call was sent, when its callee is in another process.</summary>
+    public IRemoteCallee? Remote;
+
     /// <summary>Timestamp of sending, when the latency is measured.</summary>
     public long Sent;
 }
@@ -94,4 +97,11 @@ internal interface ICallSink
 {
     /// <summary>Called once, on any thread, when the call has its result or error.</summary>
     void OnCompleted(ICall call);
+}
+
+/// <summary>The far end of a call to another process.</summary>
+internal interface IRemoteCallee
+{
+    /// <summary>The caller has cancelled the call: the callee is to be told.</summary>
+    void CancelRemote();
 }

@@ -44,6 +44,15 @@ internal static class CallTokens
         if (extras.IsCancelled) extras.Cancellation.Cancel();
     }
 
+    /// <summary>The callee is in another process: cancellation is sent after the call.</summary>
+    public static void AttachRemote(ICall call, IRemoteCallee remote)
+    {
+        if (call.Header.Extras is not { Cancellation: not null } extras) return;
+        Volatile.Write(ref extras.Remote, remote);
+        Interlocked.MemoryBarrier();
+        if (extras.IsCancelled) remote.CancelRemote();
+    }
+
     /// <summary>Fires the token that the method sees, from any thread. Callbacks of the token are grain code, so they run as a turn of the grain.</summary>
     public static void CancelCallee(ICall call)
     {
@@ -51,5 +60,6 @@ internal static class CallTokens
         extras.IsCancelled = true;
         Interlocked.MemoryBarrier();
         Volatile.Read(ref extras.Callee)?.Post(static source => ((CancellationTokenSource)source!).Cancel(), source);
+        Volatile.Read(ref extras.Remote)?.CancelRemote();
     }
 }

@@ -35,4 +35,7 @@ internal sealed partial class EngineLog
 
     [LoggerMessage(1209, LogLevel.Debug, "One-way call {Method} of {Grain} was dropped: not connected.")]
     public partial void GatewayOneWayDropped(string method, Orleans.Runtime.GrainId grain);
+
+    [LoggerMessage(1210, LogLevel.Warning, "Reconnected, but not all stream subscriptions of this client could be made again.")]
+    public partial void GatewayResubscribeFailed(Exception exception);
 }

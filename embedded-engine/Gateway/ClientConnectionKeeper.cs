@@ -1,6 +1,8 @@
 using System.Net;
 using Genesis.Embedded.Diagnostics;
 using Genesis.Embedded.Hosting;
+using Genesis.Embedded.Streams;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
@@ -78,11 +80,26 @@ internal sealed class ClientConnectionKeeper(
                 events.Lost();
                 await Reconnect();
                 events.Recovered();
+                _ = Resubscribe();
             }
         }
         catch (OperationCanceledException)
         {
             // Stopping.
+        }
+    }
+
+    /// <summary>Stream subscriptions of a client live in the silo's memory only: a silo that was started again must be told of them.</summary>
+    private async Task Resubscribe()
+    {
+        try
+        {
+            if (engine.Services.GetService<StreamAccess>() is { } streams) await streams.Resubscribe();
+        }
+        catch (Exception exception)
+        {
+            // When the connection was lost again, the next one brings another attempt.
+            log.GatewayResubscribeFailed(exception);
         }
     }
 

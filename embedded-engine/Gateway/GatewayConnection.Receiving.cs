@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Genesis.Embedded.Calls;
 using Genesis.Embedded.Gateway.Codecs;
 using Orleans.Runtime;
 
@@ -252,7 +253,6 @@ internal sealed partial class GatewayConnection
 
     private void HandleCancel(ulong id)
     {
-        if (_cancellable.TryRemove(id, out var incoming))
-            _engine.Executor.Run(static call => ((IncomingCall)call!).Cancel(), incoming);
+        if (_cancellable.TryRemove(id, out var incoming)) CallTokens.CancelCallee(incoming.Call);
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class GatewayConnection : IThreadPoolWorkItem
     /// <summary>Sends a call to the other side. Its header has context and deadline.</summary>
     public void Send(GrainId target, ICall call)
     {
-        var outgoing = new OutgoingCall(target, call);
+        var outgoing = new OutgoingCall(this, target, call);
         if (call.Method.IsOneWay)
         {
             Enqueue(outgoing, now: true);
@@ -72,10 +72,13 @@ internal sealed partial class GatewayConnection : IThreadPoolWorkItem
                 call.TryFail(Lost($"{call.Method.DisplayName} of grain {target} was not sent: {CloseReason}", false));
                 return;
         }
-        if (call.Header.Extras?.Cancellation is { } cancellation) WatchCancellation(outgoing, cancellation);
         // A lone caller's message leaves at once; when others are about, theirs go along in one go.
         Enqueue(outgoing, now: _pending.Count <= 1);
+        CallTokens.AttachRemote(call, outgoing);
     }
+
+    /// <summary>Tells the other side that the caller has cancelled.</summary>
+    public void SendCancel(OutgoingCall call) => Enqueue(new ControlMessage(MessageKind.Cancel, call.Id), now: false);
 
     /// <summary>Tells the other side why, and closes when it has been told or cannot be.</summary>
     public void CloseWith(string reason)
@@ -133,15 +136,6 @@ internal sealed partial class GatewayConnection : IThreadPoolWorkItem
         if (!call.Call.TryFail(new TimeoutException(
             $"Response did not arrive on time in {timeout} for {call.Call.Method.DisplayName} of grain {call.Target}: {Peer} did not answer. Whether it ran is unknown."))) return;
         _engine.Metrics.TimedOut(call.Call.Method);
-        if (_limits.CancelOnTimeout && call.Call.Method.TokenIndex >= 0) Enqueue(new ControlMessage(MessageKind.Cancel, call.Id), now: false);
+        if (_limits.CancelOnTimeout && call.Call.Method.TokenIndex >= 0) SendCancel(call);
     }
-
-    private void WatchCancellation(OutgoingCall outgoing, CancellationTokenSource cancellation) =>
-        cancellation.Token.UnsafeRegister(
-            static state =>
-            {
-                var (connection, id) = ((GatewayConnection, ulong))state!;
-                connection.Enqueue(new ControlMessage(MessageKind.Cancel, id), now: false);
-            },
-            (this, outgoing.Id));
 }

@@ -14,13 +14,15 @@ internal abstract class Message : ITurn
 }
 
 /// <summary>A call that goes out and, unless it is one-way, waits for its answer.</summary>
-internal sealed class OutgoingCall(GrainId target, ICall call) : Message
+internal sealed class OutgoingCall(GatewayConnection connection, GrainId target, ICall call) : Message, IRemoteCallee
 {
     public GrainId Target { get; } = target;
     public ICall Call { get; } = call;
 
     /// <summary>Its number on the connection; 0 for a one-way call, which nobody answers.</summary>
     public ulong Id { get; set; }
+
+    public void CancelRemote() => connection.SendCancel(this);
 }
 
 /// <summary>A call that came in; when it is done, its answer.</summary>
@@ -30,8 +32,6 @@ internal sealed class IncomingCall(GatewayConnection connection, ulong id, ICall
     public ICall Call { get; } = call;
 
     public void OnCompleted(ICall call) => connection.Answer(this);
-
-    public void Cancel() => Call.Header.Extras?.Cancellation?.Cancel();
 }
 
 /// <summary>A message of the connection's own: a kind and what is with it.</summary>

@@ -10,6 +10,9 @@ namespace Genesis.Embedded.Hosting;
 /// <summary>The grain classes of the process by type name and by the interfaces they implement.</summary>
 internal sealed class GrainTypes
 {
+    /// <summary>Closed classes are made for the asking: not without end.</summary>
+    private const int MostClasses = 20_000;
+
     private readonly GrainCollectionOptions _collection;
     private readonly Func<ParameterInfo, Func<IGrainContext, object>?> _facets;
     private readonly IServiceProvider _services;
@@ -45,7 +48,7 @@ internal sealed class GrainTypes
     public GrainClass Get(GrainType name)
     {
         if (_classes.TryGetValue(name, out var known)) return known;
-        if (!_byName.TryGetValue(name, out var type))
+        if (!_byName.TryGetValue(name, out var type) && (type = Closed(name.ToString())) is null)
             throw new ArgumentException($"There is no grain class with the type name '{name}' in this process. Known: {string.Join(", ", _byName.Keys.Take(20))}.");
         return Class(type, name);
     }
@@ -58,6 +61,16 @@ internal sealed class GrainTypes
         _classes.GetOrAdd(name, _ => new GrainClass(type, name, _collection, _facets));
         return name;
     });
+
+    /// <summary>The closed class of name[[argument],[argument]], which another process may name before this one does.</summary>
+    private Type? Closed(string name)
+    {
+        var open = name.IndexOf("[[", StringComparison.Ordinal);
+        if (open <= 0 || !name.EndsWith("]]", StringComparison.Ordinal) || _classes.Count >= MostClasses) return null;
+        return _byName.TryGetValue(GrainType.Create(name[..open]), out var definition)
+            ? InterfaceNames.Close(definition, name[(open + 2)..^2].Replace("],[", ",", StringComparison.Ordinal))
+            : null;
+    }
 
     private GrainClass Class(Type type, GrainType name) => _classes.GetOrAdd(name, _ => new GrainClass(type, name, _collection, _facets));
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Genesis.Embedded.Calls;
+using Genesis.Embedded.Gateway.Codecs;
 using Orleans.Runtime;
 
 namespace Genesis.Embedded.Hosting;
@@ -9,6 +10,8 @@ internal static class InterfaceNames
 {
     /// <summary>Names come from other processes too: a stream of new ones must not fill the memory.</summary>
     private const int MostNames = 20_000;
+
+    private const int MostNesting = 8;
 
     private static readonly ConcurrentDictionary<string, Type> Known = new();
     private static int _scanned;
@@ -37,14 +40,42 @@ internal static class InterfaceNames
         Volatile.Write(ref _scanned, AppDomain.CurrentDomain.GetAssemblies().Length);
     }
 
+    /// <summary>The type argument of that name: <see cref="WireName.OfType"/> back.</summary>
+    public static Type? FindArgument(string name, int depth = 0)
+    {
+        if (FindPlain(name) is { } plain) return plain;
+        foreach (var assembly in GrainAssemblies.FindAssemblies())
+            if (assembly.GetType(name) is { } type) return type;
+        if (WireTypes.FindMarked(name) is { } marked) return marked;
+        if (Known.TryGetValue(name, out var known)) return known;
+        var open = name.IndexOf('[', StringComparison.Ordinal);
+        if (open <= 0 || !name.EndsWith(']') || depth >= MostNesting) return null;
+        return Close(FindArgument(name[..open], depth + 1), name[(open + 1)..^1], depth + 1);
+    }
+
+    /// <summary>Closes a definition with arguments given by name; null when they do not fit.</summary>
+    public static Type? Close(Type? definition, string arguments, int depth = 0)
+    {
+        if (definition is not { IsGenericTypeDefinition: true }) return null;
+        var types = Split(arguments).Select(argument => FindArgument(argument, depth)).OfType<Type>().ToArray();
+        if (types.Length != definition.GetGenericArguments().Length) return null;
+        try
+        {
+            return definition.MakeGenericType(types);
+        }
+        catch (ArgumentException)
+        {
+            // The arguments break the definition's constraints.
+            return null;
+        }
+    }
+
     /// <summary>Name[argument,...] of a generic interface.</summary>
     private static Type? FindClosed(string name)
     {
         var open = name.IndexOf('[', StringComparison.Ordinal);
-        if (open <= 0 || !Known.TryGetValue(name[..open], out var definition) || !definition.IsGenericTypeDefinition || Known.Count >= MostNames) return null;
-        var arguments = Split(name[(open + 1)..^1]).Select(static argument => FindPlain(argument) ?? FindType(argument)).ToArray();
-        if (arguments.Contains(null) || arguments.Length != definition.GetGenericArguments().Length) return null;
-        return Known[name] = definition.MakeGenericType(arguments!);
+        if (open <= 0 || !name.EndsWith(']') || !Known.TryGetValue(name[..open], out var definition) || Known.Count >= MostNames) return null;
+        return Close(definition, name[(open + 1)..^1]) is { } closed ? Known[name] = closed : null;
     }
 
     /// <summary>A type of the core library. A name that asks for another assembly is refused: a message must not make one load.</summary>
@@ -59,8 +90,6 @@ internal static class InterfaceNames
             return null;
         }
     }
-
-    private static Type? FindType(string name) => GrainAssemblies.FindAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(static type => type is not null) ?? Find(name);
 
     private static IEnumerable<string> Split(string arguments)
     {

@@ -59,6 +59,14 @@ internal static class WireTypes
         return Known[name] = type;
     }
 
+    /// <summary>The marked type, or definition, with that alias or full name; null when there is none.</summary>
+    public static Type? FindMarked(string name)
+    {
+        if (Marked.TryGetValue(name, out var type)) return type;
+        Scan();
+        return Marked.GetValueOrDefault(name);
+    }
+
     private static string MakeName(Type type)
     {
         if (typeof(IAddressable).IsAssignableFrom(type)) return "reference";
@@ -134,9 +142,7 @@ internal static class WireTypes
 
     private static Type FindLeaf(string leaf)
     {
-        if (BuiltIn.TryGetValue(leaf, out var type) || Marked.TryGetValue(leaf, out type)) return type;
-        Scan();
-        return Marked.TryGetValue(leaf, out type)
+        return BuiltIn.TryGetValue(leaf, out var type) || (type = FindMarked(leaf)) is not null
             ? type
             : throw new WireValueException($"This process has no type '{Shorten(leaf)}' that is marked [GenerateSerializer]. Reference the assembly that has it, or update the older side.");
     }

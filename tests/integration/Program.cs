@@ -1,0 +1,14 @@
+using Genesis.Tests.Integration.Gateway;
+using Xunit.MicrosoftTestingPlatform;
+
+namespace Genesis.Tests.Integration;
+
+/// <summary>Runs the tests; or, started again by one of them, is the other process.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => args switch
+    {
+        [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
+        _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    };
+}
