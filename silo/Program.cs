@@ -30,8 +30,8 @@ try
 catch (Exception exception) when (exception is IOException or SocketException or OptionsValidationException or OrleansConfigurationException)
 {
     Console.Error.WriteLine($"Genesis could not start: {exception.Message}");
-    if (exception is IOException or SocketException)
-        Console.Error.WriteLine($"Is another silo running? Choose another port: --Genesis:GatewayPort={settings.GatewayPort + 1}");
+    if (exception.GetBaseException() is SocketException)
+        Console.Error.WriteLine($"Is another silo running? Choose another port: dotnet run --project silo -- --{SiloSettings.Section}:{nameof(settings.GatewayPort)}={settings.GatewayPort % 65535 + 1}");
     return ExitCode.CouldNotStart;
 }
 

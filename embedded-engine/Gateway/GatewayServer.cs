@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Genesis.Embedded.Calls;
 using Genesis.Embedded.Diagnostics;
 using Genesis.Embedded.Hosting;
@@ -62,7 +63,15 @@ internal sealed class GatewayServer(
                 $"The gateway is to listen on {address}, which other machines can reach, and has no token. Set {nameof(GatewayOptions)}.{nameof(GatewayOptions.Token)} on silo and clients, or listen on a loopback address.");
         _manifest = GatewayManifest.Of(engine.Types);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false }), loggers);
-        _listener = await transport.BindAsync(address, cancellationToken);
+        try
+        {
+            _listener = await transport.BindAsync(address, cancellationToken);
+        }
+        catch (Exception exception) when (exception is AddressInUseException or SocketException or IOException)
+        {
+            throw new OrleansConfigurationException(
+                $"The gateway cannot listen on {address}: {exception.Message}. Stop whoever has the port, or choose another in {nameof(EndpointOptions)}.{nameof(EndpointOptions.GatewayPort)}.", exception);
+        }
         engine.RemoteObservers = this;
         _ticks = engine.Time.CreateTimer(static self => ((GatewayServer)self!).Tick(), this, TickPeriod, TickPeriod);
         _accepting = Accept(_listener);
