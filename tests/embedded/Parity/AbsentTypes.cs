@@ -36,6 +36,8 @@ internal static class AbsentTypes
         [
             "Orleans.GrainReminderExtensions",
             "Orleans.Hosting.ReminderOptions",
+            "Orleans.Hosting.SiloBuilderReminderExtensions",
+            "Orleans.Hosting.SiloBuilderReminderMemoryExtensions",
             "Orleans.IRemindable",
             "Orleans.IReminderTable",
             "Orleans.ReminderEntry",
@@ -53,6 +55,7 @@ internal static class AbsentTypes
             "Orleans.Configuration.SchedulingOptions",
             "Orleans.Configuration.SiloMessagingOptions",
             "Orleans.Configuration.SiloOptions",
+            "Orleans.Hosting.CoreHostingExtensions",
             "Orleans.Hosting.GrainCallFilterSiloBuilderExtensions",
             "Orleans.Hosting.ISiloBuilder",
             "Orleans.Hosting.SiloBuilderExtensions",
