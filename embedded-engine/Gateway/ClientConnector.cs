@@ -12,6 +12,8 @@ namespace Genesis.Embedded.Gateway;
 /// <summary>Opens one connection from a client to a silo and introduces the client.</summary>
 internal sealed class ClientConnector : IDisposable
 {
+    private static readonly TimeSpan GoodbyePatience = TimeSpan.FromMilliseconds(500);
+
     private readonly Engine _engine;
     private readonly ClientRouter _router;
     private readonly GatewayLimits _limits;
@@ -69,11 +71,17 @@ internal sealed class ClientConnector : IDisposable
             connection.PeerLimit = silo.Limit;
             return silo;
         }
+        catch (ConnectionFailedException)
+        {
+            // The silo is told why before the connection is cut.
+            await Task.WhenAny(connection.Closed, Task.Delay(GoodbyePatience, _engine.Time, cancellationToken));
+            connection.Close("the handshake failed.");
+            throw;
+        }
         catch (Exception exception)
         {
             connection.Close("the handshake failed.");
             cancellationToken.ThrowIfCancellationRequested();
-            if (exception is ConnectionFailedException) throw;
             throw new ConnectionFailedException($"{endpoint} accepted the connection but did not answer as a silo within {_options.ConnectTimeout}.", exception);
         }
     }

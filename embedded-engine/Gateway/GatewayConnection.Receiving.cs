@@ -17,6 +17,9 @@ internal sealed partial class GatewayConnection
     private int _incomingLimit = GatewayProtocol.MostHello;
     private Func<MessageKind, WireReader, bool>? _handshake;
 
+    /// <summary>The handshake is over; until then its own deadline counts, not signs of life.</summary>
+    private volatile bool _isOpen;
+
     /// <summary>Reads until the connection ends. The first messages go to the handshake, until it says that it is done.</summary>
     /// <param name="handshake">Takes a message; true when it was the last of the handshake.</param>
     /// <param name="largest">The largest message during the handshake.</param>
@@ -107,6 +110,7 @@ internal sealed partial class GatewayConnection
         {
             if (!handshake(kind, _reader)) return;
             _handshake = null;
+            _isOpen = true;
             _incomingLimit = _limits.MaxMessageSize;
             return;
         }

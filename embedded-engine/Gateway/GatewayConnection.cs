@@ -117,6 +117,7 @@ internal sealed partial class GatewayConnection : IThreadPoolWorkItem
             Close($"{Peer} did not take a message for {_limits.SendTimeout} ms: it does not read, or its machine or network hangs.");
             return;
         }
+        if (!_isOpen) return;
         var silence = now - Volatile.Read(ref _lastReceived);
         if (silence > _limits.KeepAliveTimeout)
         {

@@ -38,6 +38,9 @@ internal sealed class GatewayServer(
     /// <summary>Where it listens; null when it does not.</summary>
     public EndPoint? EndPoint => _listener?.EndPoint;
 
+    /// <summary>Clients that were let in and are still connected.</summary>
+    public int ClientCount => _clients.Count;
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe("gateway", ServiceLifecycleStage.Active, Start, StopListening);
