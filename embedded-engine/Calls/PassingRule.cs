@@ -8,6 +8,7 @@ using System.Reflection;
 using System.Text.Json;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Providers.Streams.Common;
 using Orleans.Runtime;
 
 namespace Genesis.Embedded.Calls;
@@ -37,6 +38,7 @@ internal static class PassingRule
     {
         typeof(string), typeof(Uri), typeof(Version), typeof(CultureInfo), typeof(CancellationToken), typeof(JsonElement),
         typeof(IPAddress), typeof(IPEndPoint), typeof(TimeZoneInfo), typeof(StringComparer), typeof(DBNull), typeof(JsonDocument),
+        typeof(EventSequenceToken), typeof(EventSequenceTokenV2),
     }.ToFrozenSet();
 
     private static readonly FrozenSet<Type> CopiedDefinitions = new[]

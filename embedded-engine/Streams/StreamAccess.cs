@@ -23,10 +23,6 @@ internal abstract class StreamAccess(IGrainFactory grains, SubscriptionIds ids)
 
     /// <summary>True when grains like this are subscribed to the stream without asking.</summary>
     public abstract bool IsImplicit(GrainId consumer, StreamKey stream);
-
-    /// <summary>Subscribes anew what this process has subscribed: for a client whose silo was started again.</summary>
-    public Task Resubscribe() => Task.WhenAll(Clients.Values.Select(client =>
-        client.Record is { } record ? HubOf(client.Stream).Subscribe(record, null) : Task.CompletedTask));
 }
 
 /// <summary>Streams of this very process.</summary>
@@ -39,7 +35,6 @@ internal sealed class LocalStreamAccess(StreamRuntime runtime, SubscriptionIds i
         while (true)
         {
             if ((hub ??= runtime.Hub(stream)).Publish(published) is { } queued) return queued;
-            runtime.Forget(hub);
             hub = null;
         }
     }

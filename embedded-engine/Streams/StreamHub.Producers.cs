@@ -83,7 +83,7 @@ internal sealed partial class StreamHub
         var slowest = Volatile.Read(ref _subscriptions).MinBy(static subscription => subscription.ItemsDone);
         if (slowest is null) return "There was no room.";
         return $"The slowest consumer is {slowest.Record.Consumer}, with {_log.Items - slowest.ItemsDone} items waiting of at most {Settings.Capacity}"
-            + (slowest.LastError is { } error ? $"; its last error: {error.GetType().Name}: {error.Message}" : ".")
+            + (slowest.LastError is { } error ? $"; its last error: {error.GetType().Name}: {error.Message.TrimEnd('.')}." : ".")
             + " Make it faster, raise SimpleQueueCacheOptions.CacheSize, or publish less.";
     }
 }

@@ -45,20 +45,35 @@ internal sealed partial class StreamHub
         return true;
     }
 
-    /// <summary>Adds the subscription of an observer. False when the hub has left memory.</summary>
+    /// <summary>
+    /// Adds the subscription of an observer, or takes an old one's place: its process has lost its connection and is back. False when the hub has
+    /// left memory.
+    /// </summary>
     public bool Add(SubscriptionRecord record)
     {
         lock (_gate)
         {
             if (_closed) return false;
-            if (Find(record.SubscriptionId) is null) Replace([.. _subscriptions, Make(record)]);
+            var added = Make(record);
+            var old = Find(record.SubscriptionId);
+            if (old is not null) added.Rewind(old.Needs, old.ItemsDone);
+            Replace([.. _subscriptions.Where(known => known != old), added]);
+            if (old is null) return true;
         }
+        Wake();
         return true;
     }
 
     public void Remove(Guid subscriptionId)
     {
         lock (_gate) Replace(_subscriptions.Where(known => known.Record.SubscriptionId != subscriptionId).ToList());
+        Freed();
+    }
+
+    /// <summary>Removes just this one, not another that has taken its place.</summary>
+    public void Remove(Subscription subscription)
+    {
+        lock (_gate) Replace(_subscriptions.Where(known => known != subscription).ToList());
         Freed();
     }
 

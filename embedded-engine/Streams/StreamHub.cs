@@ -14,7 +14,7 @@ internal sealed partial class StreamHub
     private long _lastUsed;
     private bool _open;
     private bool _opening;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>What the slowest subscription had when it was last looked for, in items: it may have had more since.</summary>
     private long _slowest;
@@ -31,6 +31,9 @@ internal sealed partial class StreamHub
     public StreamKey Key { get; }
     public StreamSettings Settings { get; }
     public EventLog Log => _log;
+
+    /// <summary>It has left memory: whoever holds it asks for the new one.</summary>
+    public bool IsClosed => _closed;
     private Engine Engine => Runtime.Engine;
 
     /// <summary>Queues an event for all subscriptions. Null when the hub has left memory and the caller must ask for the new one.</summary>

@@ -44,7 +44,7 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
     /// <summary>The stream has come into memory and wants its subscriptions.</summary>
     public Task Open()
     {
-        ToldAll();
+        TellAll();
         // Most streams have implicit subscribers only: nothing need stay in memory for their stored ones.
         if (_consumers.Length == 0) DeactivateOnIdle();
         return Task.CompletedTask;
@@ -55,9 +55,8 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
         // Numbered here, so another's object must not be shared: it may be the producer's own, in this process.
         var own = new StreamEvent { Payload = published.Payload, IsBatch = published.IsBatch, Context = published.Context };
         Task? queued;
-        while ((queued = Hub.Publish(own)) is null)
-        {
-        }
+        do queued = Hub.Publish(own);
+        while (queued is null);
         await queued;
     }
 
@@ -65,8 +64,8 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
     {
         if (subscription.Consumer.Type == LocalObservers.ObserverType)
         {
-            ToldAll();
-            while (!Hub.Add(subscription)) ToldAll();
+            do TellAll();
+            while (!Hub.Add(subscription));
         }
         else if (!SubscriptionIds.IsImplicit(subscription.SubscriptionId))
         {
@@ -80,7 +79,7 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
 
     public Task Rewind(Guid subscriptionId, long from)
     {
-        ToldAll();
+        TellAll();
         if (Hub.Rewind(subscriptionId, from) is { } subscription) _ = TellMissed(subscription, from);
         return Task.CompletedTask;
     }
@@ -133,11 +132,10 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
         }
     }
 
-    private void ToldAll()
+    private void TellAll()
     {
-        while (!Hub.Update(_stored))
-        {
-        }
+        var told = false;
+        while (!told) told = Hub.Update(_stored);
     }
 
     /// <summary>Changes the subscriptions. Many changes at a time share a write: each waits for the first that began after it.</summary>
@@ -174,7 +172,7 @@ internal sealed class StreamHubGrain(StreamRuntime runtime) : Grain, IStreamHub
             if (written.Length > 0) await _storage!.WriteStateAsync(StateName, this.GetGrainId(), _state);
             else await _storage!.ClearStateAsync(StateName, this.GetGrainId(), _state);
             _stored = written;
-            ToldAll();
+            TellAll();
         }
         catch
         {

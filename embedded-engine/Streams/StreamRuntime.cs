@@ -35,11 +35,16 @@ internal sealed class StreamRuntime : ILifecycleParticipant<ISiloLifecycle>, IDi
         _settings.GetOrAdd(provider, static (name, self) => new StreamSettings(self.Engine.Services, self._names.Known(name)), this);
 
     /// <summary>The stream, brought into memory if it is not there.</summary>
-    public StreamHub Hub(StreamKey key) =>
-        _hubs.TryGetValue(key, out var known) ? known : _hubs.GetOrAdd(key, static (key, self) => new StreamHub(self, key, self.SettingsOf(key.Provider)), this);
-
-    /// <summary>Forgets a stream that has left memory.</summary>
-    public void Forget(StreamHub hub) => _hubs.TryRemove(new KeyValuePair<StreamKey, StreamHub>(hub.Key, hub));
+    public StreamHub Hub(StreamKey key)
+    {
+        while (true)
+        {
+            if (!_hubs.TryGetValue(key, out var hub))
+                hub = _hubs.GetOrAdd(key, static (key, self) => new StreamHub(self, key, self.SettingsOf(key.Provider)), this);
+            if (!hub.IsClosed) return hub;
+            _hubs.TryRemove(new KeyValuePair<StreamKey, StreamHub>(key, hub));
+        }
+    }
 
     public static GrainId GrainIdOf(StreamKey key) => GrainId.Create(StreamHubGrain.TypeName, key.ToGrainKey());
 
@@ -77,6 +82,6 @@ internal sealed class StreamRuntime : ILifecycleParticipant<ISiloLifecycle>, IDi
     {
         var now = Engine.Executor.Now;
         foreach (var hub in _hubs.Values)
-            if (hub.Sweep(now)) Forget(hub);
+            if (hub.Sweep(now)) _hubs.TryRemove(new KeyValuePair<StreamKey, StreamHub>(hub.Key, hub));
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Subscription
         if (error is ClientNotAvailableException)
         {
             Engine.Log.StreamConsumerGone(_hub.Key, Record.Consumer);
-            _hub.Remove(Record.SubscriptionId);
+            _hub.Remove(this);
             return;
         }
         if (_attempts++ == 0)
@@ -40,7 +40,7 @@ internal sealed partial class Subscription
         if (error is ArgumentException && !IsKnown(Record.Consumer))
         {
             Engine.Log.StreamConsumerUnknown(error, _hub.Key, Record.Consumer);
-            _hub.Remove(Record.SubscriptionId);
+            _hub.Remove(this);
             return;
         }
         _retry?.Dispose();
