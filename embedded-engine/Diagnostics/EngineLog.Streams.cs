@@ -33,7 +33,4 @@ internal sealed partial class EngineLog
 
     [LoggerMessage(1108, LogLevel.Warning, "The filter of stream {Stream} threw for {Consumer}. The event is delivered.")]
     public partial void StreamFilterFailed(Exception exception, StreamKey stream, GrainId consumer);
-
-    [LoggerMessage(1109, LogLevel.Error, "This client could not subscribe to stream {Stream} anew after its connection came back. It gets no events of it until it subscribes again.")]
-    public partial void StreamNotResubscribed(Exception exception, StreamKey stream);
 }

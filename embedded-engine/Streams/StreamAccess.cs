@@ -23,6 +23,20 @@ internal abstract class StreamAccess(IGrainFactory grains, SubscriptionIds ids)
 
     /// <summary>True when grains like this are subscribed to the stream without asking.</summary>
     public abstract bool IsImplicit(GrainId consumer, StreamKey stream);
+
+    /// <summary>
+    /// Subscribes anew what this process has subscribed: for a client whose connection is back. A silo drops the subscriptions of a client that it
+    /// cannot reach, and knows none after a restart; what was published in between is lost to the client.
+    /// </summary>
+    public Task Resubscribe() => Task.WhenAll(Clients.Values.Select(Resubscribe));
+
+    private async Task Resubscribe(ClientConsumer client)
+    {
+        if (client.Record is not { } record) return;
+        await HubOf(client.Stream).Subscribe(record, null);
+        // Unsubscribed meanwhile, and the silo may have heard of that first.
+        if (!Clients.ContainsKey(record.SubscriptionId)) await HubOf(client.Stream).Unsubscribe(record.SubscriptionId);
+    }
 }
 
 /// <summary>Streams of this very process.</summary>

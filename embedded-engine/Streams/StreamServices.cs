@@ -37,7 +37,6 @@ internal static class StreamServices
         services.TryAddSingleton<StreamProviderNames>();
         services.TryAddSingleton<SubscriptionIds>();
         services.TryAddSingleton<StreamAccess, RemoteStreamAccess>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IClusterConnectionStatusObserver, Resubscriber>());
         AddProvider(services, name);
     }
 
