@@ -11,7 +11,6 @@ namespace Genesis.Embedded.Activations;
 /// </summary>
 internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
 {
-    private readonly TurnContext _context;
     private Inbox _inbox = Inbox.Create();
     private ITurn? _batch;
 
@@ -24,7 +23,6 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         Class = grainClass;
         GrainId = id;
         Number = engine.NextActivationNumber();
-        _context = new TurnContext(this);
         _lastUsed = engine.Executor.Now;
         if (instance is not null)
         {
@@ -73,7 +71,8 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
     {
         var outer = SynchronizationContext.Current;
         var outerFlow = CleanFlow.Enter();
-        SynchronizationContext.SetSynchronizationContext(_context);
+        // Awaits in grain code come back through the scheduler, as in Orleans: a context would hide it from what they inline.
+        SynchronizationContext.SetSynchronizationContext(null);
         RuntimeContext.SetExecutionContext(this, out var outerGrain);
         try
         {

@@ -4,6 +4,9 @@ public interface ISchedulerGrain : IGrainWithStringKey
 {
     Task<bool> AwaitStays();
 
+    /// <summary>After an inner async method that really waited has ended in this one's turn.</summary>
+    Task<bool> NestedAwaitStays();
+
     Task<bool> StartNewStays();
 
     Task<bool> ContinueWithStays();
@@ -28,6 +31,15 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
         var scheduler = TaskScheduler.Current;
         await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         return scheduler != TaskScheduler.Default && TaskScheduler.Current == scheduler;
+    }
+
+    public async Task<bool> NestedAwaitStays()
+    {
+        var scheduler = TaskScheduler.Current;
+        await Inner();
+        return scheduler != TaskScheduler.Default && TaskScheduler.Current == scheduler;
+
+        static async Task Inner() => await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
     }
 
     public async Task<bool> StartNewStays()
@@ -87,6 +99,9 @@ public sealed class SchedulerTests(DefaultEngine engine)
 
     [Fact]
     public async Task Awaits_come_back_to_the_grain() => (await _grain.AwaitStays()).ShouldBeTrue();
+
+    [Fact]
+    public async Task Awaits_of_methods_that_wait_come_back_too() => (await _grain.NestedAwaitStays()).ShouldBeTrue();
 
     [Fact]
     public async Task StartNew_stays_on_the_grain() => (await _grain.StartNewStays()).ShouldBeTrue();

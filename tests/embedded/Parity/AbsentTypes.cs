@@ -10,6 +10,14 @@ internal static class AbsentTypes
     [
         ("Orleans.Core",
         [
+            "Microsoft.Extensions.Hosting.OrleansClientGenericHostExtensions",
+            "Orleans.Configuration.StaticGatewayListProviderOptions",
+            "Orleans.ConnectionToClusterLostHandler",
+            "Orleans.GatewayCountChangedEventArgs",
+            "Orleans.GatewayCountChangedHandler",
+            "Orleans.IClientConnectionRetryFilter",
+            "Orleans.IClusterConnectionStatusObserver",
+            "Orleans.Runtime.Messaging.ConnectionFailedException",
             "Orleans.CollectionAgeLimitAttribute",
             "Orleans.Configuration.ClientMessagingOptions",
             "Orleans.Configuration.ClusterOptions",
@@ -52,6 +60,7 @@ internal static class AbsentTypes
         ]),
         ("Orleans.Runtime",
         [
+            "Orleans.Hosting.EndpointOptionsExtensions",
             "Microsoft.Extensions.Hosting.OrleansSiloGenericHostExtensions",
             "Orleans.Configuration.EndpointOptions",
             "Orleans.Configuration.GrainCollectionOptions",
