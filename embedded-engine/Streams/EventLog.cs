@@ -48,6 +48,13 @@ internal sealed class EventLog(long first)
         for (; Oldest < oldest; Oldest++) _ring[Oldest & (_ring.Length - 1)] = null;
     }
 
+    /// <summary>Lets go of everything that nobody needs, and of the room that a burst took. The writer only.</summary>
+    public void Rest(long before)
+    {
+        Trim(before, keep: 0);
+        if (Oldest == _end && _ring.Length > SmallestRing) Volatile.Write(ref _ring, new StreamEvent?[SmallestRing]);
+    }
+
     /// <summary>True when the next event would need a larger ring.</summary>
     public bool IsFull => _end - Oldest == _ring.Length;
 

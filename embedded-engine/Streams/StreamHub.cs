@@ -78,11 +78,14 @@ internal sealed partial class StreamHub
         Runtime.Metrics.Published(published.Count);
     }
 
-    private void Trim()
+    private void Trim() => _log.Trim(Needed(), StreamSettings.History);
+
+    /// <summary>The oldest event that a subscription still needs.</summary>
+    private long Needed()
     {
         var least = _log.End;
         foreach (var subscription in _subscriptions) least = Math.Min(least, subscription.Needs);
-        _log.Trim(least, StreamSettings.History);
+        return least;
     }
 
     /// <summary>Starts those that rest; those at work see the new event by themselves.</summary>
@@ -106,13 +109,18 @@ internal sealed partial class StreamHub
         }
     }
 
-    /// <summary>Called now and then: lets old events go, and leaves memory if nobody has used the stream for its period. True when it did.</summary>
-    public bool Sweep(long now)
+    /// <summary>
+    /// Called now and then: lets the events of a stream go that has rested for the given time, and the stream itself if nobody has used it for its
+    /// period. True when it has left memory.
+    /// </summary>
+    public bool Sweep(long now, TimeSpan rest)
     {
         lock (_gate)
         {
-            Trim();
-            if (now - Volatile.Read(ref _lastUsed) < Settings.Inactivity.TotalMilliseconds || _opening || _producers.Count > 0) return false;
+            var idle = now - Volatile.Read(ref _lastUsed);
+            if (idle < rest.TotalMilliseconds) Trim();
+            else _log.Rest(Needed());
+            if (idle < Settings.Inactivity.TotalMilliseconds || _opening || _producers.Count > 0) return false;
             foreach (var subscription in _subscriptions)
                 if (!subscription.Rests || subscription.IsVolatile || subscription.Needs < _log.End) return false;
             return _closed = true;

@@ -82,6 +82,6 @@ internal sealed class StreamRuntime : ILifecycleParticipant<ISiloLifecycle>, IDi
     {
         var now = Engine.Executor.Now;
         foreach (var hub in _hubs.Values)
-            if (hub.Sweep(now)) _hubs.TryRemove(new KeyValuePair<StreamKey, StreamHub>(hub.Key, hub));
+            if (hub.Sweep(now, Engine.CollectionOptions.CollectionQuantum)) _hubs.TryRemove(new KeyValuePair<StreamKey, StreamHub>(hub.Key, hub));
     }
 }

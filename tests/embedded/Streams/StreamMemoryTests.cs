@@ -76,6 +76,19 @@ public sealed class StreamMemoryTests
         });
 
     [Fact]
+    public void A_stream_that_rests_keeps_what_a_consumer_still_needs_and_nothing_else()
+    {
+        var log = new EventLog(0);
+        for (var number = 0; number < 100; number++) log.Append(StreamEvent.Of(number, null));
+        log.Rest(90);
+        (log.Oldest, log.At(89), log.At(90)!.Payload).ShouldBe((90, null, 90));
+        log.Rest(100);
+        log.At(99).ShouldBeNull();
+        log.Append(StreamEvent.Of(100, null));
+        (log.At(100)!.Payload, log.End, log.Items).ShouldBe((100, 101, 101));
+    }
+
+    [Fact]
     public void What_everybody_has_had_is_let_go_but_for_the_newest()
     {
         var log = new EventLog(1_000);
