@@ -89,7 +89,7 @@ internal sealed class ClientConnector : IDisposable
     private async Task Keep(GatewayConnection connection, Func<MessageKind, WireReader, bool> handshake, TaskCompletionSource<Welcome> welcomed)
     {
         _metrics.Opened();
-        await connection.Read(handshake, GatewayProtocol.MostWelcome);
+        await Task.Run(() => connection.Read(handshake, GatewayProtocol.MostWelcome));
         _metrics.Ended();
         welcomed.TrySetException(new ConnectionFailedException($"The connection ended before the silo let this client in: {connection.CloseReason}"));
         // Nobody may be waiting for it any more.

@@ -20,7 +20,7 @@ internal sealed partial class GatewayConnection
     /// <summary>The handshake is over; until then its own deadline counts, not signs of life.</summary>
     private volatile bool _isOpen;
 
-    /// <summary>Reads until the connection ends. The first messages go to the handshake, until it says that it is done.</summary>
+    /// <summary>Reads until the connection ends; to be started on the pool. The first messages go to the handshake, until it says that it is done.</summary>
     /// <param name="handshake">Takes a message; true when it was the last of the handshake.</param>
     /// <param name="largest">The largest message during the handshake.</param>
     public async Task Read(Func<MessageKind, WireReader, bool> handshake, int largest)
@@ -32,7 +32,7 @@ internal sealed partial class GatewayConnection
         {
             while (CloseReason is null)
             {
-                var result = await input.ReadAsync().ConfigureAwait(false);
+                var result = await input.ReadAsync();
                 var buffer = result.Buffer;
                 Volatile.Write(ref _lastReceived, _engine.Executor.Now);
                 while (CloseReason is null && _goodbye is null && TakeFrame(ref buffer)) { }
@@ -47,14 +47,14 @@ internal sealed partial class GatewayConnection
             _metrics.Malformed();
             reason = $"{Peer} sent what the protocol does not allow: {exception.Message}";
             CloseWith(reason);
-            await Drain(input).ConfigureAwait(false);
+            await Drain(input);
         }
         catch (Exception exception)
         {
             reason = $"the connection broke: {exception.Message}";
         }
         Close(_goodbye ?? reason);
-        await _transport.DisposeAsync().ConfigureAwait(false);
+        await _transport.DisposeAsync();
     }
 
     /// <summary>Lets the goodbye out before the connection is cut; the owner's tick or the other side ends the wait.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class GatewayConnection
     {
         try
         {
-            await Closed.WaitAsync(TimeSpan.FromSeconds(1), _engine.Time).ConfigureAwait(false);
+            await Closed.WaitAsync(TimeSpan.FromSeconds(1), _engine.Time);
         }
         catch (TimeoutException)
         {

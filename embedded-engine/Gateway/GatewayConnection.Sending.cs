@@ -66,7 +66,8 @@ internal sealed partial class GatewayConnection
             if (!flushing.IsCompleted)
             {
                 Volatile.Write(ref _writingSince, Math.Max(_engine.Executor.Now, 1));
-                _ = WriteLater(flushing);
+                // The thread may be a grain's or an application's: what follows must not come back to it.
+                ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Connection.WriteLater(state.Flushing), (Connection: this, Flushing: flushing), preferLocal: false);
                 return;
             }
             AfterFlush(flushing);
@@ -77,7 +78,7 @@ internal sealed partial class GatewayConnection
     {
         try
         {
-            await flushing.ConfigureAwait(false);
+            await flushing;
         }
         catch (Exception exception)
         {

@@ -77,7 +77,7 @@ internal sealed class GatewayServer(
         }
         engine.RemoteObservers = this;
         _ticks = engine.Time.CreateTimer(static self => ((GatewayServer)self!).Tick(), this, TickPeriod, TickPeriod);
-        _accepting = Accept(_listener);
+        _accepting = Task.Run(() => Accept(_listener), CancellationToken.None);
         log.GatewayListens(_listener.EndPoint);
     }
 
