@@ -128,8 +128,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         }
         catch (Exception exception)
         {
-            // Calls carry their own errors: this is an exception of an async void method or a posted callback.
+            // Calls carry their own errors, so this is a callback's; a call that could not even be started must not be waited for.
             Engine.Log.TurnFailed(exception, GrainId);
+            if (turn is ICall call && call.TryFail(exception)) OnCallDone(call);
         }
         finally
         {

@@ -61,7 +61,18 @@ internal abstract class Call<T>() : TaskCompletionSource<T>(Completion.Options),
     /// <summary>Gives the caller the result, copied if it is of a type that must be. Late results are counted.</summary>
     protected void Succeed(Activation activation, T result)
     {
-        if (ArgumentCopier<T>.MustCopy) result = ArgumentCopier<T>.Copy(result);
+        if (ArgumentCopier<T>.MustCopy)
+        {
+            try
+            {
+                result = ArgumentCopier<T>.Copy(result);
+            }
+            catch (Exception exception)
+            {
+                Fail(activation, exception);
+                return;
+            }
+        }
         if (!Told(Complete(result))) activation.Engine.Metrics.LateResult();
         activation.OnCallDone(this);
     }
