@@ -87,11 +87,14 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Runs up to so many turns. True when there is more to do and the activation stays scheduled.</summary>
+    /// <summary>Runs up to so many turns, or as many as end in the time. True when there is more to do and the activation stays scheduled.</summary>
     private bool RunWithin(int most)
     {
+        var executor = Engine.Executor;
+        var end = executor.Now + executor.MillisecondsPerRun;
         while (true)
         {
+            if (executor.Now > end) most = 0;
             if (_recheck)
             {
                 // Asked before looking: NextEligible takes the call out of its list, and one that is then not run would be lost.

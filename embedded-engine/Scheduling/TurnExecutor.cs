@@ -11,6 +11,9 @@ internal abstract class TurnExecutor
     /// <summary>How many turns an activation runs before others get the thread.</summary>
     public abstract int TurnsPerRun { get; }
 
+    /// <summary>How long an activation goes on running turns before others get the thread. One turn is never interrupted.</summary>
+    public virtual int MillisecondsPerRun => 10;
+
     /// <summary>The activation has turns to run; called once until it has been idle again.</summary>
     /// <param name="activation">Who has work.</param>
     /// <param name="again">True when it has just used up its share: others go first.</param>
