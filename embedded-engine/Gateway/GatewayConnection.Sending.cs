@@ -1,18 +1,15 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Genesis.Embedded.Gateway.Codecs;
 using Genesis.Embedded.Scheduling;
-using Orleans.Runtime;
 
 namespace Genesis.Embedded.Gateway;
 
-// From queued messages to bytes.
+// The queue of messages, and who writes it when.
 internal sealed partial class GatewayConnection
 {
     /// <summary>Bytes written before they are handed to the transport.</summary>
     private const int BatchSize = 64 * 1024;
 
-    private readonly OutgoingNames _outgoingNames = new();
     private readonly WireWriter _writer;
     private Inbox _outbox = Inbox.Create();
     private ITurn? _batch;
@@ -122,7 +119,7 @@ internal sealed partial class GatewayConnection
             _batch = turn.Next;
             turn.Next = null;
             if (CloseReason is { } reason) Drop((Message)turn, reason);
-            else WriteMessage((Message)turn);
+            else WriteSafely((Message)turn);
         }
         if (CloseReason is not null) _writer.Clear();
     }
@@ -130,152 +127,23 @@ internal sealed partial class GatewayConnection
     private void Drop(Message message, string reason)
     {
         _metrics.Dropped();
+        // Looked at, so that an error nobody gets is not reported as one that nobody handled.
+        if (message is IncomingCall incoming) _ = incoming.Call.Promise.Exception;
         if (message is OutgoingCall call) call.Call.TryFail(Lost($"{call.Call.Method.DisplayName} of grain {call.Target} was not sent: {reason}", false));
     }
 
-    private void WriteMessage(Message message)
+    /// <summary>What a message throws that is not its own affair ends the connection, not the process.</summary>
+    private void WriteSafely(Message message)
     {
-        _metrics.Sent();
-        switch (message)
-        {
-            case OutgoingCall outgoing:
-                if (outgoing.Id == 0 || !outgoing.Call.Promise.IsCompleted) WriteCall(outgoing);
-                break;
-            case IncomingCall incoming:
-                WriteAnswer(incoming);
-                break;
-            case RefusedCall refused:
-                WriteError(refused.Id, refused.Reason);
-                break;
-            case ControlMessage control:
-                WriteControl(control);
-                break;
-            case HandshakeMessage handshake:
-                WriteHandshake(handshake);
-                break;
-        }
-    }
-
-    private void WriteHandshake(HandshakeMessage handshake)
-    {
-        var limit = _writer.Limit;
-        _writer.Limit = GatewayProtocol.MostWelcome;
-        _writer.BeginFrame();
-        _writer.WriteByte((byte)handshake.Kind);
-        handshake.Write(_writer);
-        _writer.EndFrame();
-        _writer.Limit = limit;
-    }
-
-    private void WriteCall(OutgoingCall outgoing)
-    {
-        var call = outgoing.Call;
-        ref var header = ref call.Header;
         try
         {
-            var method = _outgoingNames.Method(_writer, call.Method);
-            var type = _outgoingNames.Type(_writer, outgoing.Target.Type);
-            var context = header.Extras?.Context;
-            var flags = (outgoing.Id == 0 ? CallFlags.OneWay : 0) | (context is null ? 0 : CallFlags.Context) | (header.Extras?.Cancellation is null ? 0 : CallFlags.Cancellable);
-            _writer.BeginFrame();
-            _writer.WriteByte((byte)MessageKind.Call);
-            _writer.WriteVar(outgoing.Id);
-            _writer.WriteByte((byte)flags);
-            _writer.WriteVar(method);
-            _writer.WriteVar(type);
-            if (type == 0) _writer.WriteString(outgoing.Target.Type.ToString());
-            _writer.WriteString(outgoing.Target.Key.ToString());
-            _writer.WriteVar(header.Deadline == long.MaxValue ? 0 : (ulong)Math.Max(header.Deadline - _engine.Executor.Now, 0) + 1);
-            if (context is not null) WriteContext(context);
-            call.WriteArguments(_writer);
-            _writer.EndFrame();
+            WriteMessage(message);
         }
         catch (Exception exception)
         {
             _writer.DropFrame();
-            _pending.Take(outgoing.Id);
-            var text = exception is WireValueException ? exception.Message : exception.ToString();
-            call.TryFail(new OrleansException($"{call.Method.DisplayName} of grain {outgoing.Target} was not sent: {text}"));
+            Close($"a message could not be written: {exception.Message}");
+            Drop(message, CloseReason!);
         }
-    }
-
-    private void WriteContext(Dictionary<string, object> context)
-    {
-        _writer.WriteVar((uint)context.Count);
-        foreach (var (key, value) in context)
-        {
-            _writer.WriteString(key);
-            try
-            {
-                WireCodec<object?>.Write(_writer, value);
-            }
-            catch (WireValueException exception)
-            {
-                throw new WireValueException($"RequestContext value '{key}': {exception.Message}", exception);
-            }
-        }
-    }
-
-    private void WriteAnswer(IncomingCall incoming)
-    {
-        var promise = incoming.Call.Promise;
-        if (promise.IsCanceled)
-        {
-            WriteControl(new ControlMessage(MessageKind.Cancelled, incoming.Id));
-            return;
-        }
-        if (promise.Exception is { } failed)
-        {
-            WriteError(incoming.Id, failed.InnerException!);
-            return;
-        }
-        try
-        {
-            _writer.BeginFrame();
-            _writer.WriteByte((byte)MessageKind.Result);
-            _writer.WriteVar(incoming.Id);
-            incoming.Call.WriteResult(_writer);
-            _writer.EndFrame();
-        }
-        catch (Exception exception)
-        {
-            _writer.DropFrame();
-            WriteError(incoming.Id, new OrleansException($"{incoming.Call.Method.DisplayName} has run, but its result could not be sent: {exception.Message}"));
-        }
-    }
-
-    private void WriteError(ulong id, Exception error)
-    {
-        try
-        {
-            TryWriteError(id, error);
-        }
-        catch (Exception exception)
-        {
-            _writer.DropFrame();
-            TryWriteError(id, new OrleansException($"The call failed with {error.GetType().FullName}, which could not be sent: {exception.Message}"));
-        }
-    }
-
-    private void TryWriteError(ulong id, Exception error)
-    {
-        _writer.BeginFrame();
-        _writer.WriteByte((byte)MessageKind.Error);
-        _writer.WriteVar(id);
-        ExceptionWire.Write(_writer, error);
-        _writer.EndFrame();
-    }
-
-    private void WriteControl(ControlMessage control)
-    {
-        _writer.BeginFrame();
-        _writer.WriteByte((byte)control.Kind);
-        if (control.Kind is MessageKind.Cancel or MessageKind.Cancelled) _writer.WriteVar(control.Id);
-        if (control.Kind is MessageKind.Goodbye or MessageKind.Refusal)
-        {
-            _writer.WriteString(control.Text ?? "");
-            _goodbyeWritten = true;
-        }
-        _writer.EndFrame();
     }
 }

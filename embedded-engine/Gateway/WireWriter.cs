@@ -49,7 +49,12 @@ internal sealed class WireWriter(int limit = WireWriter.DefaultLimit)
         _position += 4;
     }
 
-    public void EndFrame() => PatchLength(_frame);
+    public void EndFrame()
+    {
+        // The buffer may have room for more than one message may have.
+        if (_position - _frame - 4 > Limit) throw TooLarge();
+        PatchLength(_frame);
+    }
 
     /// <summary>Takes back everything written since <see cref="BeginFrame"/>.</summary>
     public void DropFrame()
@@ -191,9 +196,11 @@ internal sealed class WireWriter(int limit = WireWriter.DefaultLimit)
     {
         // The position counts all frames of the batch; only the one being written is bounded.
         var frame = (long)_position - _frame + more;
-        if (frame > Limit)
-            throw new WireValueException($"The message is larger than {Limit} bytes, the limit of this connection. Send less at a time, or raise the limit on both sides.");
+        if (frame > (long)Limit + 4) throw TooLarge();
         var wanted = Math.Max((long)_buffer.Length * 2, (long)_position + more);
         Array.Resize(ref _buffer, (int)Math.Min(wanted, Array.MaxLength));
     }
+
+    private WireValueException TooLarge() => new(
+        $"The message is larger than {Limit} bytes, the limit of this connection. Send less at a time, or raise the limit on both sides.");
 }

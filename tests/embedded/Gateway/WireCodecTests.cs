@@ -161,6 +161,24 @@ public sealed class WireCodecTests
         writer.Position.ShouldBe(0);
     }
 
+    [Fact]
+    public void Room_left_by_a_batch_does_not_lift_the_limit_of_one_message()
+    {
+        var writer = new WireWriter(5000);
+        for (var i = 0; i < 5; i++) Frame(writer, 4000);
+        var before = writer.Position;
+        Should.Throw<WireValueException>(() => Frame(writer, 6000)).Message.ShouldContain("5000 bytes");
+        writer.DropFrame();
+        writer.Position.ShouldBe(before);
+
+        static void Frame(WireWriter writer, int length)
+        {
+            writer.BeginFrame();
+            writer.WriteRaw(new byte[length]);
+            writer.EndFrame();
+        }
+    }
+
     private static byte[] NamedValue(string type)
     {
         var writer = new WireWriter();
