@@ -117,7 +117,10 @@ public sealed class ReminderTimeTests
         var table = new FlakyTable { FailReads = 3 };
         await table.UpsertRow(new ReminderEntry
         {
-            GrainId = GrainId.Create("reminded", "flaky"), ReminderName = "r", StartAt = _time.GetUtcNow().UtcDateTime.AddDays(-3), Period = Minute,
+            GrainId = GrainId.Create("reminded", "flaky"),
+            ReminderName = "r",
+            StartAt = _time.GetUtcNow().UtcDateTime.AddDays(-3),
+            Period = Minute,
         });
         await using var silo = await Start(table);
         var ticks = RemindedGrain.Ticks("flaky");
