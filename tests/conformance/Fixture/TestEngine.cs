@@ -28,7 +28,7 @@ public sealed partial class TestEngine : IAsyncDisposable
     public IServiceProvider Services => SiloServices[0];
 
     /// <summary>Calls grains from outside any grain, in a silo's process.</summary>
-
+    public IClusterClient Client => Services.GetRequiredService<IClusterClient>();
 
     /// <inheritdoc cref="Client"/>
     public IGrainFactory Grains => Client;
