@@ -26,6 +26,10 @@ internal sealed class GrainMethod
     }
 
     public Type InterfaceType { get; }
+
+    /// <summary>The grain interface that calls are made through: the one that declares the method, or one that inherits it.</summary>
+    public Type CalledThrough { get => field ?? InterfaceType; init; }
+
     public MethodInfo Info { get; }
     public ParameterInfo[] Parameters { get; }
     public string Name { get; }

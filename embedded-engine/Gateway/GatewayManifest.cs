@@ -111,13 +111,22 @@ internal sealed class GatewayManifest
     private static Dictionary<string, string> SignaturesOf(Type face)
     {
         var signatures = new Dictionary<string, string>();
-        foreach (var method in face.GetMethods(BindingFlags.Instance | BindingFlags.Public).Where(static method => method.IsAbstract))
-        {
-            // A cancellation token is not part of the message: either side may have one without the other.
-            var parameters = method.GetParameters().Where(static p => p.ParameterType != typeof(CancellationToken)).Select(static p => WireName.OfType(p.ParameterType));
-            signatures[WireName.OfMethod(method)] = $"{WireName.OfType(method.ReturnType)} {method.Name}({string.Join(", ", parameters)})";
-        }
+        foreach (var method in Methods(face))
+            signatures[WireName.OfMethod(method)] = Signature(method);
+        // Grain interfaces have entries of their own; what is inherited from others belongs to this one.
+        foreach (var other in face.GetInterfaces().Where(static type => !typeof(IAddressable).IsAssignableFrom(type)))
+            foreach (var method in Methods(other))
+                signatures[$"{WireName.OfType(other)}.{WireName.OfMethod(method)}"] = Signature(method);
         return signatures;
+    }
+
+    private static IEnumerable<MethodInfo> Methods(Type face) => face.GetMethods(BindingFlags.Instance | BindingFlags.Public).Where(static method => method.IsAbstract);
+
+    private static string Signature(MethodInfo method)
+    {
+        // A cancellation token is not part of the message: either side may have one without the other.
+        var parameters = method.GetParameters().Where(static p => p.ParameterType != typeof(CancellationToken)).Select(static p => WireName.OfType(p.ParameterType));
+        return $"{WireName.OfType(method.ReturnType)} {method.Name}({string.Join(", ", parameters)})";
     }
 }
 

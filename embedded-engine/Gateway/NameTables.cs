@@ -20,6 +20,7 @@ internal sealed class OutgoingNames
         writer.BeginFrame();
         writer.WriteByte((byte)MessageKind.Method);
         writer.WriteVar(number);
+        writer.WriteString(WireName.OfType(method.CalledThrough));
         writer.WriteString(WireName.OfType(method.InterfaceType));
         writer.WriteString(method.Id);
         writer.EndFrame();
@@ -49,9 +50,9 @@ internal sealed class IncomingNames
 
     public void AddMethod(WireReader reader)
     {
-        var (number, face, id) = (reader.ReadVar32(), reader.ReadText(), reader.ReadText());
+        var (number, face, declarer, id) = (reader.ReadVar32(), reader.ReadText(), reader.ReadText(), reader.ReadText());
         if (number != _methods.Count + 1 || number > GatewayProtocol.MostMethods) throw new WireFormatException("A method is announced out of turn.");
-        _methods.Add((Find(face, id), $"{face}.{id}"));
+        _methods.Add((Find(face, declarer, id), $"{face}.{id}"));
     }
 
     public void AddType(WireReader reader)
@@ -77,11 +78,11 @@ internal sealed class IncomingNames
 
     private static GrainType TypeOf(string name) => string.IsNullOrWhiteSpace(name) ? throw new WireFormatException("A grain type has no name.") : GrainType.Create(name);
 
-    private static GrainMethod? Find(string face, string id)
+    private static GrainMethod? Find(string face, string declarer, string id)
     {
         try
         {
-            return InterfaceNames.Find(face) is { ContainsGenericParameters: false } type ? ProxyEmitter.Get(type).Find(face, id) : null;
+            return InterfaceNames.Find(face) is { ContainsGenericParameters: false } type ? ProxyEmitter.Get(type).Find(declarer, id) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

@@ -42,15 +42,15 @@ internal static class ProxyEmitter
                 made.Add((method, call));
             }
             var proxyType = proxy.CreateType();
-            return new ProxyType(face, Constructor(proxyType), [.. made.Select(pair => Describe(pair.Method, pair.Call))]);
+            return new ProxyType(face, Constructor(proxyType), [.. made.Select(pair => Describe(face, pair.Method, pair.Call))]);
         }
     }
 
-    private static GrainMethod Describe(MethodInfo method, Type call)
+    private static GrainMethod Describe(Type face, MethodInfo method, Type call)
     {
         var create = System.Linq.Expressions.Expression.Lambda<Func<ICall>>(System.Linq.Expressions.Expression.New(call));
         var lazy = new Lazy<Func<ICall>>(create.Compile);
-        var described = new GrainMethod(method.DeclaringType!, method, () => lazy.Value());
+        var described = new GrainMethod(method.DeclaringType!, method, () => lazy.Value()) { CalledThrough = face };
         call.GetField(CallEmitter.MethodField)!.SetValue(null, described);
         return described;
     }

@@ -68,6 +68,10 @@ public sealed class GatewayCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Methods_inherited_from_an_interface_that_is_no_grain_interface_are_found() =>
+        (await _client.Grain("named").Name().InTime()).ShouldBe("named");
+
+    [Fact]
     public async Task Generic_grains_are_found()
     {
         (await _client.Grains().GetGrain<IBoxGrain<int>>(1).Swap(5).InTime()).ShouldBe(0);

@@ -211,6 +211,7 @@ public sealed class GatewayProtocolTests : IAsyncLifetime
     {
         writer.WriteVar(number);
         writer.WriteString(face);
+        writer.WriteString(face);
         writer.WriteString(id);
     };
 

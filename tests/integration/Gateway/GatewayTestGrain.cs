@@ -8,6 +8,8 @@ public sealed class GatewayTestGrain : Grain, IGatewayTestGrain
 
     public Task<TestMessage> Echo(TestMessage message) => Task.FromResult(message);
 
+    public Task<string> Name() => Task.FromResult(this.GetPrimaryKeyString());
+
     public Task<int> LengthOf(byte[] data) => Task.FromResult(data.Length);
 
     public Task<byte[]> Make(int length) => Task.FromResult(new byte[length]);

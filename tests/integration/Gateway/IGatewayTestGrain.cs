@@ -4,7 +4,7 @@ namespace Genesis.Tests.Integration.Gateway;
 
 /// <summary>Does, in another process, what a test asks for.</summary>
 [Alias("test.gateway")]
-public interface IGatewayTestGrain : IGrainWithStringKey
+public interface IGatewayTestGrain : IGrainWithStringKey, INamed
 {
     [Alias("echo")]
     Task<TestMessage> Echo(TestMessage message);
@@ -62,4 +62,10 @@ public sealed record TestMessage([property: Id(0)] string Text, [property: Id(1)
 public interface IBoxGrain<T> : IGrainWithIntegerKey
 {
     Task<T> Swap(T value);
+}
+
+/// <summary>Not a grain interface by itself: grain interfaces inherit its methods.</summary>
+public interface INamed
+{
+    Task<string> Name();
 }
