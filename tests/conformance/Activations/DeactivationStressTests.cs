@@ -63,13 +63,27 @@ public sealed class DeactivationStressTests(DefaultEngine engine)
                 // Some of the calls of one caller overlap, some do not.
                 var calls = Enumerable.Range(0, 1 + (number % 4)).Select(_ => grain.Hit(number)).ToList();
                 if ((number + caller) % 3 == 0) calls.Add(grain.HitAndGo(number));
-                answers.AddRange(await Task.WhenAll(calls));
+                answers.AddRange(await Task.WhenAll(calls.Select(OrRefused)));
             }
             return answers;
         })).ToArray();
         var all = await Task.WhenAll(callers).InTime("all calls to be answered", TimeSpan.FromSeconds(20));
-        all.SelectMany(static answers => answers).ShouldAllBe(static answer => answer == "alive");
+        all.SelectMany(static answers => answers).ShouldAllBe(static answer => answer == "alive" || answer == "refused");
+        all.SelectMany(static answers => answers).ShouldContain("alive");
         Journal.For(key).Entries.ShouldContain("deactivated");
         Journal.For(key).Entries.ShouldAllBe(static entry => entry == "deactivated");
+    }
+
+    /// <summary>Orleans sends a call on to the next activation twice and then refuses it; what it may not do is to leave it unanswered.</summary>
+    private static async Task<string> OrRefused(Task<string> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (OrleansMessageRejectionException)
+        {
+            return "refused";
+        }
     }
 }

@@ -34,18 +34,4 @@ public sealed class SingleThreadTests(DefaultEngine engine)
         await blocked;
         (await grain.Notes()).ShouldBe([key, "touched"]);
     }
-
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task Requests_of_one_caller_run_in_the_order_of_sending(int round)
-    {
-        var key = TestIds.Key($"round-{round}");
-        var grain = engine.Grains.GetGrain<IPlainTurnGrain>(key);
-        await grain.Peek();
-        var blocked = grain.Block(key);
-        var touches = Enumerable.Range(0, 300).Select(number => grain.Touch($"{number}")).ToArray();
-        Gate.For(key).Open();
-        await blocked;
-        await Task.WhenAll(touches);
-        (await grain.Notes()).ShouldBe(Enumerable.Range(0, 300).Select(static number => $"{number}").Prepend(key));
-    }
 }
