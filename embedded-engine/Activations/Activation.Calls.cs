@@ -140,10 +140,10 @@ internal sealed partial class Activation
                 _waiting.Take(before, call);
                 Engine.Metrics.ExpiredCallDropped();
             }
-            else if (State == ActivationState.Valid ? MayStart(call) : _deactivationStep == 0 && IsReentrantChain(call))
+            else if (MayStartNow(call))
             {
                 _waiting.Take(before, call);
-                return call;
+                if (!call.Promise.IsCompleted) return call;
             }
             else
             {
@@ -152,6 +152,20 @@ internal sealed partial class Activation
             call = next;
         }
         return null;
+    }
+
+    /// <summary>A class's predicate that throws fails the call that it was asked about, and no other.</summary>
+    private bool MayStartNow(ICall call)
+    {
+        try
+        {
+            return State == ActivationState.Valid ? MayStart(call) : _deactivationStep == 0 && IsReentrantChain(call);
+        }
+        catch (Exception exception)
+        {
+            call.TryFail(exception);
+            return true;
+        }
     }
 
     /// <summary>The rules of Orleans: reentrant classes and interleaving methods always, readers beside readers, a call chain into a section that allows it.</summary>

@@ -131,9 +131,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem
         }
         catch (Exception exception)
         {
-            // Calls carry their own errors, so this is a callback's; a call that could not even be started must not be waited for.
-            Engine.Log.TurnFailed(exception, GrainId);
+            // Calls carry their own errors, so this is a callback's, or a call's that could not even be started and must not be waited for.
             if (turn is ICall call && call.TryFail(exception)) OnCallDone(call);
+            else Engine.Log.TurnFailed(exception, GrainId);
         }
         finally
         {

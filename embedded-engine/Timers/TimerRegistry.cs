@@ -13,6 +13,9 @@ internal sealed class TimerRegistry : ITimerRegistry
         ArgumentNullException.ThrowIfNull(callback);
         if (grainContext is not Activation activation)
             throw new ArgumentException("A grain timer belongs to an activation. Register it in a grain: in OnActivateAsync, a method or another timer.", nameof(grainContext));
+        if (!activation.IsCurrent)
+            throw new InvalidOperationException(
+                $"A timer of {activation.GrainId} was registered outside the grain's turn: inside Task.Run, after ConfigureAwait(false), or by another grain. Register it on a turn of the grain itself.");
         if (activation.IsDead)
             throw new InvalidOperationException($"{activation.GrainId} has been deactivated: a timer would never tick.");
         var timer = new GrainTimer<TState>(activation, callback, state, options);

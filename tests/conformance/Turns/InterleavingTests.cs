@@ -116,6 +116,21 @@ public sealed class InterleavingTests(DefaultEngine engine)
     }
 
     [Fact]
+    public async Task A_MayInterleave_predicate_that_throws_fails_its_request_and_no_other()
+    {
+        var grain = engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key);
+        var blocked = grain.Block(_key);
+        await Gate.For(_key).Arrival();
+        var waiting = grain.Touch("strict");
+        await Should.ThrowAsync<Exception>(() => grain.Touch("trap").InTime("the failure of the predicate"));
+        await grain.Touch("free");
+        Gate.For(_key).Open();
+        await blocked;
+        await waiting;
+        (await grain.Notes()).ShouldBe(["free", _key, "strict"]);
+    }
+
+    [Fact]
     public async Task OneWay_calls_return_before_the_method_has_run()
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);

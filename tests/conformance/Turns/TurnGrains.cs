@@ -99,8 +99,12 @@ public interface IMayInterleaveTurnGrain : ITurnGrain;
 public sealed class MayInterleaveTurnGrain : TurnGrainBase, IMayInterleaveTurnGrain
 {
     /// <summary>Only what says so in its argument.</summary>
-    public static bool MayInterleave(IInvokable request) =>
-        request.GetArgumentCount() > 0 && request.GetArgument(0) is string argument && argument.StartsWith("free", StringComparison.Ordinal);
+    public static bool MayInterleave(IInvokable request)
+    {
+        if (request.GetArgumentCount() == 0 || request.GetArgument(0) is not string argument) return false;
+        if (argument.StartsWith("trap", StringComparison.Ordinal)) throw new InvalidOperationException("The predicate fails.");
+        return argument.StartsWith("free", StringComparison.Ordinal);
+    }
 }
 
 public interface IInstanceMayInterleaveTurnGrain : ITurnGrain;

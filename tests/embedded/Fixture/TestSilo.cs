@@ -26,7 +26,7 @@ public sealed class TestSilo : IAsyncDisposable
         return new TestSilo(host);
     }
 
-    public Task Stop() => _host.StopAsync();
+    public Task Stop(CancellationToken deadline = default) => _host.StopAsync(deadline);
 
     public async ValueTask DisposeAsync()
     {
