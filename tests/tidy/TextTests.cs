@@ -37,7 +37,7 @@ public sealed partial class TextTests
 
     [Fact]
     public void Grains_stay_on_their_scheduler() =>
-        Lines(".cs").Where(line => IsGrainCode(line.File) && line.Text.Contains("ConfigureAwait(false)", StringComparison.Ordinal)).Select(Show).ShouldBeEmpty();
+        Lines(".cs").Where(line => IsGrainCode(line.File) && line.Text.Contains(".ConfigureAwait(false)", StringComparison.Ordinal)).Select(Show).ShouldBeEmpty();
 
     [Fact]
     public void Event_ids_of_log_messages_are_unique() =>
