@@ -35,8 +35,8 @@ public interface IComponentGrain : IGrainWithStringKey
     Task Restart(string reason);
 
     /// <summary>Finishes what runs, writes the last checkpoint and stops.</summary>
-    [Alias("Stop")]
-    Task Stop(string reason);
+    [Alias("Shutdown")]
+    Task Shutdown(string reason);
 
     /// <summary>Takes over a changed registration.</summary>
     [Alias("Replace")]
@@ -48,5 +48,5 @@ public interface IComponentGrain : IGrainWithStringKey
 
     /// <summary>Ends an ask of this component that would wait for ever.</summary>
     [Alias("BreakCycle"), OneWay]
-    Task BreakCycle(WaitStep step, string path);
+    Task BreakCycle(WaitStep wait, string path);
 }
