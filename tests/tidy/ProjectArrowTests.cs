@@ -22,6 +22,7 @@ public sealed class ProjectArrowTests
         ["benchmarks"] = ["grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
         ["tests/tidy"] = [],
         ["tests/unit"] = ["grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
+        ["tests/exchanges"] = ["exchanges", "exchange-simulator"],
         ["tests/conformance"] = ["embedded-engine"],
         ["tests/embedded"] = ["embedded-engine"],
         ["tests/integration"] = ["silo", "client", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine", "tests"],

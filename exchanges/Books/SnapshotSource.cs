@@ -1,0 +1,11 @@
+namespace Genesis.Exchanges;
+
+/// <summary>Where a book's snapshot comes from.</summary>
+public enum SnapshotSource
+{
+    /// <summary>The venue pushes one after each subscription: a doubtful book is subscribed anew.</summary>
+    Pushed,
+
+    /// <summary>It is asked for over REST, while the changes are kept.</summary>
+    Rest,
+}
