@@ -29,9 +29,6 @@ public enum DoubtKind
     /// <summary>The REST snapshot is older than the first change received: another is needed.</summary>
     SnapshotTooOld,
 
-    /// <summary>More changes came while waiting for a snapshot than are kept.</summary>
-    BufferOverflow,
-
     /// <summary>The connection broke or was given up.</summary>
     ConnectionLost,
 

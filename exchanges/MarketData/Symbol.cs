@@ -11,5 +11,13 @@ public sealed record Symbol(string Base, string Quote, string VenueName, Instrum
     /// <summary>The common form: <c>BTC-USDT</c>, <c>BTC-USDT-PERP</c>, <c>BTC-USD-220527</c>.</summary>
     public string Name { get; } = Suffix.Length == 0 ? $"{Base}-{Quote}" : $"{Base}-{Quote}-{Suffix}";
 
+    private readonly int _hash = VenueName.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Within a venue the venue's name is the identity.</summary>
+    public bool Equals(Symbol? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && VenueName == other.VenueName && Name == other.Name);
+
+    public override int GetHashCode() => _hash;
+
     public override string ToString() => Name;
 }
