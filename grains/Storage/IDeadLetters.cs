@@ -15,7 +15,7 @@ public interface IDeadLetters
     ValueTask<DeadLetterPage> List(DeadLetterFilter? filter = null, long? before = null, int max = 100, CancellationToken cancellationToken = default);
 
     /// <summary>The letter of a number; null if there is none.</summary>
-    ValueTask<DeadLetter?> Get(long number, CancellationToken cancellationToken = default);
+    ValueTask<DeadLetter?> Find(long number, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a letter, for instance after its replay; tells whether it was there.</summary>
     ValueTask<bool> Remove(long number, CancellationToken cancellationToken = default);
