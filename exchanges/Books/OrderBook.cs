@@ -49,7 +49,8 @@ public sealed partial class OrderBook(Symbol symbol, IBookRule rule, IBookObserv
             before = _grade;
             outcome = Take(update, ref doubt);
             // A pushed snapshot stands alone; what came before a REST snapshot may continue it.
-            if (outcome == BookOutcome.Replaced) TakePending(ref doubt);
+            if (outcome == BookOutcome.Replaced && _cursor.Bridged) _pending.Clear();
+            else if (outcome == BookOutcome.Replaced) TakePending(ref doubt);
             after = _grade;
             _history.Count(outcome);
         }
@@ -84,7 +85,7 @@ public sealed partial class OrderBook(Symbol symbol, IBookRule rule, IBookObserv
         switch (step.Verdict)
         {
             case BookVerdict.Wait:
-                if (Rule.Snapshots == SnapshotSource.Rest) _pending.Add(update);
+                if (Rule.Snapshots != SnapshotSource.Pushed) _pending.Add(update);
                 return BookOutcome.Waiting;
             case BookVerdict.Ignore:
                 // A frame older than the snapshot can still prove that the changes continue it.
@@ -96,7 +97,7 @@ public sealed partial class OrderBook(Symbol symbol, IBookRule rule, IBookObserv
                 return BookOutcome.Ignored;
             case BookVerdict.Doubt:
                 doubt = MakeStale(step.Doubt, update.ReceivedTime, _cursor.Last, header.First == 0 ? header.Last : header.First, Sentence(step.Doubt));
-                if (Rule.Snapshots == SnapshotSource.Rest) _pending.Add(update);
+                if (Rule.Snapshots != SnapshotSource.Pushed) _pending.Add(update);
                 return BookOutcome.Doubted;
             default:
                 return Write(update, in header, step, ref doubt);

@@ -8,4 +8,7 @@ public enum SnapshotSource
 
     /// <summary>It is asked for over REST, while the changes are kept.</summary>
     Rest,
+
+    /// <summary>The venue pushes one as a rule; where it does not, REST has one, so the changes are kept.</summary>
+    PushedOrRest,
 }

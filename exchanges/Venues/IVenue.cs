@@ -20,7 +20,7 @@ public interface IVenue
 
     /// <summary>The stream for a channel and a symbol in any common form (<c>BTC/USDT</c>, <c>btcusdt</c>, <c>BTC-USDT</c>).</summary>
     /// <param name="interval">For candles; zero is one minute.</param>
-    /// <param name="depth">For books, levels per side; zero is the venue's deepest that carries evidence.</param>
+    /// <param name="depth">For books, levels per side; zero is the standard for the venue, see its page.</param>
     /// <exception cref="ArgumentException">The venue has no such stream, or the symbol cannot be read; the message says what it has.</exception>
     StreamKey Stream(Channel channel, string symbol, TimeSpan interval = default, int depth = 0);
 
