@@ -35,7 +35,7 @@ public sealed record ComponentPolicies
 
     /// <summary>What is done when it fails.</summary>
     [Id(6)]
-    public Supervision Supervision { get; init; }
+    public SupervisionStrategy Supervision { get; init; }
 
     /// <summary>Components whose restart restarts this one, when they are supervised so.</summary>
     [Id(7)]

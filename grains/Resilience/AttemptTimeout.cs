@@ -52,7 +52,7 @@ internal sealed class AttemptTimeout(AttemptTimeoutOptions options)
         var was = Volatile.Read(ref _timeout);
         if (Math.Abs(ticks - was) < was * Noticeable) return;
         Change(now, ticks, string.Create(CultureInfo.InvariantCulture,
-            $"{options.Quantile:P1} of the last {count} attempts took at most {quantile.TotalMilliseconds:0.###} ms; times {options.Factor}, within {options.Min} and {options.Max}."));
+            $"{options.Quantile * 100:0.##}% of the last {count} attempts took at most {quantile.TotalMilliseconds:0.###} ms; times {options.Factor}, within {options.Min} and {options.Max}."));
     }
 
     private void Change(TimeSpan now, long ticks, string why)

@@ -1,7 +1,7 @@
 namespace Genesis;
 
 /// <summary>What is done about a component that failed.</summary>
-public enum Supervision
+public enum SupervisionStrategy
 {
     /// <summary>It is restarted from its last checkpoint.</summary>
     Restart,
