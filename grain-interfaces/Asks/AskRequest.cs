@@ -42,4 +42,18 @@ public sealed class AskRequest
 
     /// <summary>Identifies the ask; the same for all its attempts, and for the same ask of a handler that runs again on the same input.</summary>
     public string Id => Chain is { } chain ? $"{chain.HandledId}/{Number}" : $"{Source}~{Process:x}~{Number}";
+
+    /// <summary>The same ask, to be tried again until another deadline.</summary>
+    public AskRequest Again(TimeSpan deadline, TimeSpan remaining) => new()
+    {
+        Type = Type,
+        Data = Data,
+        Source = Source,
+        Number = Number,
+        Process = Process,
+        Deadline = deadline,
+        Remaining = remaining,
+        Chain = Chain,
+        Critical = Critical,
+    };
 }

@@ -10,7 +10,7 @@ namespace Genesis;
 /// The object must not be changed after it was given away. Objects that can be changed (with settable members, arrays, lists, dictionaries)
 /// are therefore taken as the JSON that they have at that moment.
 /// </remarks>
-[Immutable]
+[Immutable, System.Text.Json.Serialization.JsonConverter(typeof(PayloadJsonConverter))]
 public sealed class Payload
 {
     /// <summary>No data: <c>{}</c>.</summary>

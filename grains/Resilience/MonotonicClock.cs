@@ -4,7 +4,17 @@ namespace Genesis.Resilience;
 internal sealed class MonotonicClock(TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
+    private readonly DateTimeOffset _startUtc = time.GetUtcNow();
+
+    /// <summary>What it is made of; timers and waits come from here.</summary>
+    public TimeProvider Time => time;
 
     /// <summary>Time since this clock was made.</summary>
     public TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>A moment of this clock for people (UTC).</summary>
+    public DateTimeOffset ToUtc(TimeSpan at) => _startUtc + at;
+
+    /// <summary>A moment for people on this clock.</summary>
+    public TimeSpan FromUtc(DateTimeOffset at) => at - _startUtc;
 }

@@ -1,0 +1,293 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
+using Genesis.Resilience;
+
+namespace Genesis;
+
+/// <summary>
+/// One ask from its first attempt to its outcome: what the asker awaits. Used again after its outcome was taken, so an ask that goes well allocates little.
+/// </summary>
+/// <remarks>
+/// An answer comes back where the ask was made: on the asking component's turn, or wherever the asker runs. A deadline comes from the sweep's timer and is
+/// brought there first. An asking component goes on when it may (<see cref="Baton"/>).
+/// </remarks>
+internal sealed class AskOperation : IValueTaskSource<Outcome>
+{
+    private const int Kept = 64;
+
+    [ThreadStatic]
+    private static AskOperation?[]? t_pool;
+
+    [ThreadStatic]
+    private static int t_pooled;
+
+    private readonly Action _onReply;
+    private ManualResetValueTaskSourceCore<Outcome> _core;
+    private ValueTaskAwaiter<Reply> _awaiter;
+    private ComponentBus _bus = null!;
+    private long _frameRun;
+    private TimeSpan _started;
+    private TimeSpan _deadline;
+    private TimeSpan _attemptStarted;
+    private BreakerEntry _entry;
+    private bool _timedOut;
+
+    // For askers on a component's turn; all of it is touched there only.
+    private Action<object?>? _continuation;
+    private object? _continuationState;
+    private bool _gated;
+
+    private AskOperation() => _onReply = OnReply;
+
+    // The list of asks under way.
+    public AskOperation? Next;
+    public AskOperation? Previous;
+    public InFlight.Stripe? Stripe;
+
+    /// <summary>When the sweep ends it, or its attempt.</summary>
+    public TimeSpan EndsAt { get; set; }
+
+    /// <summary>Whether the end of an attempt is not yet the end of the ask.</summary>
+    public bool RetriesOnTimeout { get; set; }
+
+    public Frame? Frame { get; private set; }
+
+    public RequestRoute Route { get; private set; } = null!;
+
+    public AskRequest Request { get; private set; } = null!;
+
+    public int Attempts { get; private set; }
+
+    /// <summary>Whether the handler run that asked still goes on.</summary>
+    public bool IsWanted => Frame is { } frame && frame.Run == _frameRun && !frame.Ended && !frame.Abandoned;
+
+    public TimeSpan Deadline => _deadline;
+
+    public static AskOperation Rent()
+    {
+        if (t_pooled == 0) return new AskOperation();
+        var operation = t_pool![--t_pooled]!;
+        t_pool[t_pooled] = null;
+        return operation;
+    }
+
+    /// <summary>Makes the first attempt.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2012", Justification = "Its awaiter is awaited once, by a callback that is used again: that is what saves the allocations.")]
+    public ValueTask<Outcome> Start(ComponentBus bus, RequestRoute route, AskRequest request, Frame? frame, BreakerEntry entry, TimeSpan now)
+    {
+        (_bus, Route, Request, Frame, _entry, _started, _deadline) = (bus, route, request, frame, entry, now, request.Deadline);
+        _timedOut = false;
+        Attempts = 1;
+        _attemptStarted = now;
+        RetriesOnTimeout = false;
+        EndsAt = _deadline;
+        if (route.Idempotent && now + route.AttemptTimeout.Current(now) is var attemptEnd && attemptEnd < _deadline)
+        {
+            EndsAt = attemptEnd;
+            RetriesOnTimeout = true;
+        }
+        // Code of a component that runs elsewhere, by Task.Run or as a blocking one, is no piece that the baton counts.
+        _gated = frame is { OffTurn: false } && ReferenceEquals(TaskScheduler.Current, frame.Cell.Scheduler);
+        if (frame is not null) _frameRun = frame.Run;
+
+        _awaiter = Call(request).GetAwaiter();
+        if (_awaiter.IsCompleted)
+        {
+            var reply = TakeReply();
+            if (!reply.IsTransient || !route.Idempotent) return new(Immediate(reply));
+            bus.InFlight.Add(this);
+            _ = Retry(reply);
+            return new(this, _core.Version);
+        }
+        if (_gated) frame!.Asks.Add(this);
+        bus.InFlight.Add(this);
+        _awaiter.UnsafeOnCompleted(_onReply);
+        return new(this, _core.Version);
+    }
+
+    /// <summary>One attempt.</summary>
+    public ValueTask<Reply> Call(AskRequest request)
+    {
+        try
+        {
+            return Route.Target.Grain.Ask(request);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromResult(CallErrors.ToReply(exception));
+        }
+    }
+
+    /// <summary>Ends the ask from elsewhere, such as for a cycle; does nothing when it has ended.</summary>
+    public void End(Reply reply)
+    {
+        if (!InFlight.Remove(this)) return;
+        _timedOut = true;
+        Account(reply);
+        Complete(reply);
+    }
+
+    /// <summary>Called by the sweep, after it took the operation out or ended its attempt.</summary>
+    public void TimeIsUp()
+    {
+        if (_gated) Task.Factory.StartNew(static self => ((AskOperation)self!).TimedOut(), this, CancellationToken.None, TaskCreationOptions.None, Frame!.Cell.Scheduler);
+        else TimedOut();
+    }
+
+    private void TimedOut()
+    {
+        _timedOut = true;
+        // The sweep's thread has other asks to end.
+        _core.RunContinuationsAsynchronously = true;
+        var reply = new Reply(OutcomeKind.TimedOut);
+        if (RetriesOnTimeout)
+        {
+            RetriesOnTimeout = false;
+            Account(reply);
+            _ = Retry(reply);
+            return;
+        }
+        Account(reply);
+        Complete(reply);
+    }
+
+    private void OnReply()
+    {
+        var reply = TakeReply();
+        if (_timedOut)
+        {
+            _bus.Counters.CountLate();
+            return;
+        }
+        if (reply.IsTransient && Route.Idempotent && InFlight.KeepUntil(this, TimeSpan.MaxValue))
+        {
+            RetriesOnTimeout = false;
+            Account(reply);
+            _ = Retry(reply);
+            return;
+        }
+        if (!InFlight.Remove(this))
+        {
+            // The sweep was first and its word is on the way.
+            _bus.Counters.CountLate();
+            return;
+        }
+        Account(reply);
+        Complete(reply);
+    }
+
+    private Reply TakeReply()
+    {
+        try
+        {
+            return _awaiter.GetResult();
+        }
+        catch (Exception exception)
+        {
+            return CallErrors.ToReply(exception);
+        }
+        finally
+        {
+            _awaiter = default;
+        }
+    }
+
+    /// <summary>What breaker, limit and attempt timeout learn from an attempt.</summary>
+    private void Account(Reply reply)
+    {
+        var now = _bus.Clock.Now;
+        var latency = now - _attemptStarted;
+        Route.Target.Limit.Release(latency, now);
+        if (Route.Idempotent) Route.AttemptTimeout.Record(latency);
+        Route.Target.Report(_entry, reply, now);
+    }
+
+    private Outcome Immediate(Reply reply)
+    {
+        Account(reply);
+        var outcome = Finish(reply);
+        Return();
+        return outcome;
+    }
+
+    private async Task Retry(Reply first)
+    {
+        Reply reply;
+        try
+        {
+            InFlight.KeepUntil(this, _deadline);
+            (reply, Attempts) = await _bus.Retries.Run(this, first);
+        }
+        catch (Exception exception)
+        {
+            reply = CallErrors.ToReply(exception);
+        }
+        if (InFlight.Remove(this)) Complete(reply);
+    }
+
+    /// <summary>On the asker's side: its turn, or any thread when there is none.</summary>
+    private void Complete(Reply reply)
+    {
+        var outcome = Finish(reply);
+        if (!_gated)
+        {
+            _core.SetResult(outcome);
+            return;
+        }
+        Frame!.Asks.Remove(this);
+        _core.SetResult(outcome);
+        if (_continuation is not null) Frame.Cell.Baton.Resume(this);
+    }
+
+    private Outcome Finish(Reply reply)
+    {
+        var elapsed = _bus.Clock.Now - _started;
+        Route.Count(reply.Kind, elapsed);
+        return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);
+    }
+
+    /// <summary>Lets the code go on that awaits the outcome.</summary>
+    public void Continue()
+    {
+        var (continuation, state) = (_continuation!, _continuationState);
+        _continuation = null;
+        _continuationState = null;
+        continuation(state);
+    }
+
+    Outcome IValueTaskSource<Outcome>.GetResult(short token)
+    {
+        var outcome = _core.GetResult(token);
+        // One whose reply may still come stays as it is.
+        if (!_timedOut && Attempts == 1) Return();
+        return outcome;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<Outcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        var onTurn = _gated && _core.GetStatus(token) == ValueTaskSourceStatus.Pending && ReferenceEquals(TaskScheduler.Current, Frame!.Cell.Scheduler);
+        if (!onTurn)
+        {
+            _core.OnCompleted(continuation, state, token, flags);
+            return;
+        }
+        _continuation = continuation;
+        _continuationState = state;
+        if (IsWanted) Frame!.Cell.Baton.Awaits(Frame);
+    }
+
+    private void Return()
+    {
+        _core.Reset();
+        Route = null!;
+        Request = null!;
+        Frame = null;
+        var pool = t_pool ??= new AskOperation?[Kept];
+        if (t_pooled < Kept) pool[t_pooled++] = this;
+    }
+
+    public WaitStep ToStep(Func<TimeSpan, DateTimeOffset> at) =>
+        new(Frame?.Cell.Id ?? Request.Source, _frameRun, Request.Id, Route.Target.Id, Request.Type, at(_started));
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Genesis.Resilience;
+using Microsoft.Extensions.Options;
+
+namespace Genesis;
+
+/// <summary>The components that this process knows, and the ways to them. The registry keeps it up to date.</summary>
+internal sealed class ComponentDirectory
+{
+    private readonly ConcurrentDictionary<string, TargetRoute> _routes = new(StringComparer.Ordinal);
+    private readonly IGrainFactory _grains;
+    private readonly IOptionsMonitor<ResilienceOptions> _options;
+    private readonly MonotonicClock _clock;
+
+    public ComponentDirectory(IGrainFactory grains, IOptionsMonitor<ResilienceOptions> options, MonotonicClock clock)
+    {
+        (_grains, _options, _clock) = (grains, options, clock);
+        options.OnChange(changed =>
+        {
+            foreach (var route in _routes.Values) route.Configure(route.Registration, changed, clock.Now);
+        });
+    }
+
+    /// <summary>Told when a breaker changed its state.</summary>
+    public event Action<TargetRoute, BreakerTransition>? BreakerChanged;
+
+    public int Count => _routes.Count;
+
+    public IEnumerable<TargetRoute> Routes => _routes.Values;
+
+    public TargetRoute? Find(string id) => _routes.TryGetValue(id, out var route) ? route : null;
+
+    /// <summary>Takes a registration, new or changed.</summary>
+    public void Set(ComponentRegistration registration)
+    {
+        if (_routes.TryGetValue(registration.Id, out var route))
+        {
+            route.Configure(registration, _options.CurrentValue, _clock.Now);
+            return;
+        }
+        var grain = _grains.GetGrain<IComponentGrain>(registration.Id);
+        _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
+    }
+
+    public void Remove(string id) => _routes.TryRemove(id, out _);
+
+    /// <summary>Names the component that may have been meant, or null.</summary>
+    public string? Nearest(string id)
+    {
+        var best = _routes.Keys.Take(10_000).Select(known => (known, distance: Distance(known, id))).OrderBy(pair => pair.distance).FirstOrDefault();
+        return best.known is { } name && best.distance <= Math.Max(2, id.Length / 3) ? $"Did you mean {name}?" : null;
+    }
+
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 8 || a.Length > 64 || b.Length > 64) return int.MaxValue;
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.Length];
+    }
+}

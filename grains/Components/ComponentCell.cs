@@ -1,0 +1,186 @@
+using Genesis.Resilience;
+using Microsoft.Extensions.Logging;
+
+namespace Genesis;
+
+/// <summary>
+/// One component at work: its instance, what waits for it and what runs. Everything but <see cref="Status"/> and what it reads is touched on the grain's turn only.
+/// </summary>
+internal sealed partial class ComponentCell
+{
+    private readonly ComponentServices _services;
+    private readonly ILogger _log;
+    private readonly List<Frame> _live = [];
+    private Component? _instance;
+    private Frame? _spare;
+    private long _runs;
+    private TimeSpan _lastActivity;
+    private string? _lastFailure;
+    private int _failuresInARow;
+
+    // Counted on the turn, read by anybody.
+    private long _requestsHandled;
+    private long _eventsHandled;
+    private long _failures;
+    private long _lateResults;
+
+    public ComponentCell(ComponentServices services, ComponentRegistration registration, TaskScheduler scheduler, CheckpointKeeper checkpoints)
+    {
+        (_services, Registration, Scheduler, Checkpoints) = (services, registration, scheduler, checkpoints);
+        _log = services.Logs.CreateLogger("Genesis.Component." + registration.Id);
+        var policies = registration.Policies;
+        Baton = new Baton(scheduler, services.Clock, policies.Serial || policies.Blocking, RunNext);
+        Events = new EventIntake(this, services);
+        Life = new ComponentLife(this, services);
+    }
+
+    public string Id => Registration.Id;
+
+    public ComponentRegistration Registration { get; private set; }
+
+    public MonotonicClock Clock => _services.Clock;
+
+    public TaskScheduler Scheduler { get; }
+
+    public Baton Baton { get; }
+
+    public EventIntake Events { get; }
+
+    public ComponentLife Life { get; }
+
+    public CheckpointKeeper Checkpoints { get; }
+
+    public Component? Instance => _instance;
+
+    public ILogger Log => _log;
+
+    /// <summary>Where it stands in its life; readable from any thread.</summary>
+    public Lifecycle State => Life.State;
+
+    /// <summary>Grows with each restart. What belongs to an older one is discarded.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>Since when the handler that runs has been running without awaiting an ask; null when none does. Readable from any thread.</summary>
+    public (TimeSpan Since, string Type)? Busy =>
+        Baton.Holder is { Waiting: 0 } holder && holder.Type is { Length: > 0 } type ? (Baton.HeldSince, type) : null;
+
+    public TimeSpan LastActivity => _lastActivity;
+
+    /// <summary>How long one call of a handler may run before it counts as hung.</summary>
+    public TimeSpan HungAfter => Registration.Policies.HungAfter ?? _services.Supervision().HungAfter;
+
+    /// <summary>How it is, from any thread: it takes no turn, so a busy or blocked component answers too.</summary>
+    public ComponentStatus Status()
+    {
+        var busy = Busy;
+        var (state, since, reason) = Life.Position;
+        return new ComponentStatus
+        {
+            Id = Id,
+            Type = Registration.Type,
+            State = state,
+            StateSince = Clock.ToUtc(since),
+            StateReason = reason,
+            Activity = busy is null ? Activity.Idle : Clock.Now - busy.Value.Since > HungAfter ? Activity.Hung : Activity.Busy,
+            BusySince = busy is null ? null : Clock.ToUtc(busy.Value.Since),
+            BusyWith = busy?.Type,
+            Generation = Generation,
+            QueuedEvents = Events.Count,
+            QueuedRequests = QueuedRequests,
+            Requests = Volatile.Read(ref _requestsHandled),
+            Events = Volatile.Read(ref _eventsHandled),
+            Failures = Volatile.Read(ref _failures),
+            LateResults = Volatile.Read(ref _lateResults),
+            LastActivity = _lastActivity == TimeSpan.Zero ? null : Clock.ToUtc(_lastActivity),
+            LastFailure = _lastFailure,
+            CheckpointVersion = Checkpoints.Version,
+            CheckpointAt = Checkpoints.WrittenAt is { } written ? Clock.ToUtc(written) : null,
+            CheckpointProblem = Checkpoints.Problem,
+            FoundBlocking = Life.FoundBlocking,
+        };
+    }
+
+    /// <summary>Begins a new generation: everything that still runs for the old one is given up.</summary>
+    public void BeginGeneration(Component? instance)
+    {
+        Generation++;
+        foreach (var frame in _live.ToArray())
+        {
+            frame.Abandoned = true;
+            Baton.TakeFrom(frame);
+            frame.Cancel();
+        }
+        _instance = instance;
+        _failuresInARow = 0;
+        instance?.Bind(new ComponentContext(this, _services, Generation));
+    }
+
+    public void Replace(ComponentRegistration registration) => Registration = registration;
+
+    /// <summary>Begins a frame for something that is handled now.</summary>
+    public Frame NextFrame()
+    {
+        var frame = _spare ?? new Frame(this);
+        _spare = null;
+        return frame;
+    }
+
+    public long NextRun() => ++_runs;
+
+    /// <summary>A frame that nobody looks at any more serves the next run.</summary>
+    public void Recycle(Frame frame)
+    {
+        frame.End();
+        if (frame.Asks.Count == 0) _spare = frame;
+    }
+
+    /// <summary>Starts the next thing that waits: critical ones first, then requests and events in turns.</summary>
+    private bool RunNext()
+    {
+        if (!Life.Runs) return false;
+        if (Events.HasCritical && Events.RunNext()) return true;
+        if (_requestsInARow < RequestsBeforeEvent || Events.Count == 0)
+        {
+            if (RunNextRequest())
+            {
+                _requestsInARow++;
+                return true;
+            }
+        }
+        _requestsInARow = 0;
+        return Events.RunNext() || RunNextRequest();
+    }
+
+    /// <summary>Notes how a handler run ended, and fails the component when too many fail in a row.</summary>
+    public void Ended(Frame frame, Exception? error)
+    {
+        _lastActivity = Clock.Now;
+        if (error is null)
+        {
+            _failuresInARow = 0;
+            return;
+        }
+        // Data that do not fit are the sender's fault, and a run that obeys its deadline is not broken.
+        if (error is PayloadException || (error is OperationCanceledException && frame.Deadline <= _lastActivity)) return;
+        _failures++;
+        _lastFailure = $"{frame.Type}: {error.GetType().Name}: {error.Message}";
+        LogHandlerFailed(error, Id, frame.Type);
+        if (++_failuresInARow >= _services.Supervision().MaxConsecutiveFailures) Life.Fail($"{_failuresInARow} handler runs in a row failed, the last one at {_lastFailure}");
+    }
+
+    public void CountLate() => _lateResults++;
+
+    public void CountEvent() => _eventsHandled++;
+
+    public void Track(Frame frame) => _live.Add(frame);
+
+    public void Untrack(Frame frame)
+    {
+        _live.Remove(frame);
+        if (_live.Count == 0 && _idle is { } idle)
+        {
+            _idle = null;
+            idle.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+
+namespace Genesis;
+
+/// <summary>The context of one generation of a component. Once the generation is over, nothing that its code still does reaches anybody.</summary>
+internal sealed class ComponentContext(ComponentCell cell, ComponentServices services, long generation) : IComponentContext
+{
+    private static readonly Reply Outdated = new(OutcomeKind.Unavailable, Reason: "The component was restarted meanwhile; this run of it is given up.", State: Lifecycle.Recovering);
+
+    private Random? _random;
+
+    public string Id => cell.Id;
+
+    public IReadOnlyDictionary<string, string> Settings => cell.Registration.Settings;
+
+    public TimeProvider Time => services.Clock.Time;
+
+    public ILogger Logger => cell.Log;
+
+    public Random Random => _random ??= services.NewRandom(cell.Id);
+
+    public CancellationToken Cancellation => Frame?.Token ?? (IsOutdated ? new CancellationToken(canceled: true) : CancellationToken.None);
+
+    private bool IsOutdated => cell.Generation != generation;
+
+    // What runs now: while code of a component runs, the one that it belongs to has the baton.
+    private Frame? Frame => IsOutdated ? null : cell.Baton.Holder;
+
+    public ValueTask<Outcome> Ask(string target, string type, object? data, TimeSpan? timeout) => IsOutdated
+        ? new(new Outcome(Outdated, target, type, 0, TimeSpan.Zero))
+        : services.Bus.Ask(Frame, cell.Id, target, type, data, timeout);
+
+    public ValueTask<TellResult> Tell(string type, object? data, TellOptions? options) => IsOutdated
+        ? new(new TellResult("", 0, Outdated.Reason))
+        : cell.Events.Tell(Frame, type, data, options, EventOrigin.Local);
+
+    public ValueTask<TellResult> Broadcast(string type, object? data, TellOptions? options) => IsOutdated
+        ? new(new TellResult("", 0, Outdated.Reason))
+        : cell.Events.Tell(Frame, type, data, options, EventOrigin.External);
+
+    public ValueTask Subscribe(string pattern, int priority) => cell.Events.Subscribe(pattern, priority);
+
+    public ValueTask Unsubscribe(string pattern) => cell.Events.Unsubscribe(pattern);
+
+    public string NewId() => Frame is { } frame ? $"{frame.HandledId}/{frame.NextNumber()}" : $"{cell.Id}:{generation}:{services.NextNumber()}";
+
+    public void ReportFailure(string reason)
+    {
+        if (IsOutdated) return;
+        // From a turn of its own: the handler that reports goes on.
+        Task.Factory.StartNew(
+            state =>
+            {
+                if (!IsOutdated) cell.Life.Fail((string)state!);
+            },
+            reason, CancellationToken.None, TaskCreationOptions.None, cell.Scheduler);
+    }
+}

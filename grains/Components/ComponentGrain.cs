@@ -1,0 +1,113 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Storage;
+
+namespace Genesis;
+
+/// <summary>The grain of a component: brings calls to its cell. Reentrant, so that probes, asks and events come in while a handler awaits; the baton does the rest.</summary>
+[Reentrant, KeepAlive]
+internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log) : Grain, IComponentGrain
+{
+    private ComponentCell? _cell;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Open();
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_cell is not { } cell) return;
+        await cell.Life.Stop($"Its grain is deactivated: {reason.Description}");
+        services.Local.Remove(cell);
+    }
+
+    public ValueTask<Reply> Ask(AskRequest request)
+    {
+        if (Started() is not { } cell) return new(new Reply(OutcomeKind.UnknownComponent));
+        return cell.Ask(request);
+    }
+
+    public Task Deliver(EventBatch batch) => Started()?.Events.Deliver(batch) ?? Task.CompletedTask;
+
+    public Task Start() => Open()?.Life.Start() ?? Task.CompletedTask;
+
+    public Task Probe() => Task.CompletedTask;
+
+    public Task<ComponentStatus> GetStatus() => Task.FromResult((Open() ?? throw Unknown()).Status());
+
+    public Task Fail(long generation, string reason)
+    {
+        if (_cell is { } cell && cell.Generation == generation) cell.Life.Fail(reason);
+        return Task.CompletedTask;
+    }
+
+    public Task Restart(string reason)
+    {
+        (Open() ?? throw Unknown()).Life.Restart(reason);
+        return Task.CompletedTask;
+    }
+
+    public async Task Shutdown(string reason)
+    {
+        if (_cell is not { } cell) return;
+        await cell.Life.Stop(reason);
+        services.Local.Remove(cell);
+        _cell = null;
+        DeactivateOnIdle();
+    }
+
+    public async Task Replace(ComponentRegistration registration)
+    {
+        if (_cell is { } cell)
+        {
+            await cell.Life.Stop("It is replaced.");
+            services.Local.Remove(cell);
+            _cell = null;
+        }
+        services.Directory.Set(registration);
+        await Start();
+    }
+
+    public Task Follow(WaitProbe probe)
+    {
+        _cell?.Follow(probe);
+        return Task.CompletedTask;
+    }
+
+    public Task BreakCycle(WaitStep wait, string path)
+    {
+        _cell?.BreakCycle(wait, path);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The component, started at the latest by whoever needs it first.</summary>
+    private ComponentCell? Started()
+    {
+        var cell = _cell ?? Open();
+        if (cell is { State: Lifecycle.Registered }) _ = cell.Life.Start();
+        return cell;
+    }
+
+    private ComponentCell? Open()
+    {
+        if (_cell is not null) return _cell;
+        var id = this.GetPrimaryKeyString();
+        if (services.Directory.Find(id) is not { } route)
+        {
+            // Nobody knows it: nothing of it stays in memory.
+            DeactivateOnIdle();
+            return null;
+        }
+        var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
+        var keeper = new CheckpointKeeper(storage, this.GetGrainId(), services.Clock, services.Checkpoints, log);
+        _cell = new ComponentCell(services, route.Registration, TaskScheduler.Current, keeper);
+        keeper.Outdated = _ => DeactivateOnIdle();
+        services.Local.Add(_cell);
+        return _cell;
+    }
+
+    private InvalidOperationException Unknown() => new($"There is no component {this.GetPrimaryKeyString()}.");
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+
+namespace Genesis;
+
+/// <summary>What a component can do and know.</summary>
+public interface IComponentContext
+{
+    /// <summary>The component's id.</summary>
+    string Id { get; }
+
+    /// <summary>The component's settings, by name.</summary>
+    IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>Asks another component, or this one, and waits for the answer at most until the deadline of what is being handled.</summary>
+    /// <param name="target">Whom to ask.</param>
+    /// <param name="type">Type of the request.</param>
+    /// <param name="data">The data: an immutable object, or a <see cref="Payload"/>.</param>
+    /// <param name="timeout">How long to wait at most; the policy of the request says when left out.</param>
+    /// <returns>The answer or why there is none; expected failures are no exceptions.</returns>
+    ValueTask<Outcome> Ask(string target, string type, object? data = null, TimeSpan? timeout = null);
+
+    /// <summary>Tells an event to the components that subscribed to it, never to this one. Does not wait for them.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">Key, priority and time to live, where they differ from the type's policy.</param>
+    /// <returns>
+    /// Done when the event is on its way: in the journal for durable types, and when there is room for it for types whose policy is to wait.
+    /// </returns>
+    ValueTask<TellResult> Tell(string type, object? data = null, TellOptions? options = null);
+
+    /// <summary>Tells an event to the outside: to those connected to the doors.</summary>
+    ValueTask<TellResult> Broadcast(string type, object? data = null, TellOptions? options = null);
+
+    /// <summary>Subscribes to more events, beside those of the registration; until the component stops.</summary>
+    /// <param name="pattern">A type, or a beginning followed by <c>.*</c>, or <c>*</c>.</param>
+    /// <param name="priority">Subscribers with a higher one are served first.</param>
+    ValueTask Subscribe(string pattern, int priority = 0);
+
+    /// <summary>Takes back <see cref="Subscribe"/>.</summary>
+    ValueTask Unsubscribe(string pattern);
+
+    /// <summary>The clock. Take time from nowhere else: simulations and replays run on it.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The component's log.</summary>
+    ILogger Logger { get; }
+
+    /// <summary>Random numbers, seeded for each component.</summary>
+    Random Random { get; }
+
+    /// <summary>Fires when what runs now is no longer wanted: its deadline has passed, or the component stops or is replaced.</summary>
+    CancellationToken Cancellation { get; }
+
+    /// <summary>An id that follows from what is being handled: handling the same again gives the same ids.</summary>
+    string NewId();
+
+    /// <summary>Declares this component failed; it is restarted from its last checkpoint.</summary>
+    void ReportFailure(string reason);
+}
