@@ -32,6 +32,8 @@ internal sealed partial class ComponentCell
         Baton = new Baton(scheduler, services.Clock, policies.Serial || policies.Blocking, RunNext);
         Events = new EventIntake(this, services);
         Life = new ComponentLife(this, services);
+        checkpoints.Capture = Capture;
+        checkpoints.ProblemChanged = Life.SetDegraded;
     }
 
     public string Id => Registration.Id;
@@ -115,7 +117,15 @@ internal sealed partial class ComponentCell
         instance?.Bind(new ComponentContext(this, _services, Generation));
     }
 
-    public void Replace(ComponentRegistration registration) => Registration = registration;
+    /// <summary>What is kept of the component at this moment. The state is immutable, so its reference is a snapshot.</summary>
+    private Checkpoint Capture() => Events.AddTo(new Checkpoint
+    {
+        ComponentType = Registration.Type,
+        StateVersion = Checkpoints.Kept?.Version ?? 0,
+        State = Checkpoints.Kept?.Current is { } state ? Payload.Of(state) : null,
+        LastActivity = Clock.ToUtc(_lastActivity),
+        Generation = Generation,
+    });
 
     /// <summary>Begins a frame for something that is handled now.</summary>
     public Frame NextFrame()

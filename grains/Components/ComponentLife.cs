@@ -43,10 +43,10 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
     {
         if (_started is { } under) return under.Task;
         if (State is not (Lifecycle.Registered or Lifecycle.Stopped)) return Task.CompletedTask;
-        _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Move(Lifecycle.Starting, "It is started.");
         _ = Begin(fromStore: true);
-        return _started.Task;
+        return started.Task;
     }
 
     /// <summary>Declares it failed. Does nothing when it is down already.</summary>

@@ -17,6 +17,8 @@ internal sealed class EventIntake(ComponentCell cell, ComponentServices services
 
     public ValueTask<TellResult> Tell(Frame? frame, string type, object? data, TellOptions? options, EventOrigin origin) => throw new NotSupportedException();
 
+    public Checkpoint AddTo(Checkpoint checkpoint) => _queue.Count < 0 ? throw new NotSupportedException() : checkpoint;
+
     public ValueTask Subscribe(string pattern, int priority) => throw new NotSupportedException();
 
     public ValueTask Unsubscribe(string pattern) => throw new NotSupportedException();

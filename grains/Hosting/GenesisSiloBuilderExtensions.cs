@@ -15,6 +15,7 @@ public static class GenesisSiloBuilderExtensions
     public static ISiloBuilder AddGenesis(this ISiloBuilder silo, Action<GenesisBuilder> configure)
     {
         AddRuntime(silo.Services);
+        silo.AddStartupTask<ComponentStarter>();
         configure(new GenesisBuilder(silo));
         return silo;
     }

@@ -21,6 +21,7 @@ public sealed class ProjectArrowTests
         ["examples"] = ["grains", "grain-interfaces", "trading", "exchanges", "embedded-engine"],
         ["benchmarks"] = ["grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
         ["tests/tidy"] = [],
+        ["tests/runtime"] = ["grains", "grain-interfaces", "embedded-engine"],
         ["tests/unit"] = ["grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
         ["tests/exchanges"] = ["exchanges", "exchange-simulator"],
         ["tests/conformance"] = ["embedded-engine"],

@@ -1,0 +1,48 @@
+using Genesis.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Genesis.Tests.Runtime.Fixture;
+
+/// <summary>A host with components in this process, in real time.</summary>
+internal sealed class RuntimeHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RuntimeHost(IHost host) => _host = host;
+
+    public IServiceProvider Services => _host.Services;
+
+    public IComponentBus Bus => Services.GetRequiredService<IComponentBus>();
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<RuntimeHost> Start(Action<GenesisBuilder> configure, Action<ISiloBuilder>? silo = null)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(orleans =>
+        {
+            orleans.UseLocalhostClustering(gatewayPort: 0);
+            Configure(orleans, configure);
+            silo?.Invoke(orleans);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new RuntimeHost(host);
+    }
+
+    /// <summary>What a silo of tests has: everything in memory.</summary>
+    public static void Configure(ISiloBuilder silo, Action<GenesisBuilder> configure) => silo
+        .AddGenesisMemoryStorage(StoreNames.Checkpoints)
+        .AddGenesisMemoryStorage(StoreNames.System)
+        .AddGenesisMemoryJournal()
+        .AddGenesis(configure);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
