@@ -15,6 +15,14 @@ public static class JournalSiloBuilderExtensions
         return builder.AddJournal(options, limits, (parts, table) => parts.Threaded(new SqliteDialect(options), table));
     }
 
+    /// <summary>Adds journal and dead letters in a PostgreSQL database, which silos may share.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    public static ISiloBuilder AddGenesisPostgresJournal(this ISiloBuilder builder, Action<PostgresStoreOptions> configure, Action<JournalOptions>? limits = null)
+    {
+        var options = StorageSiloBuilderExtensions.Configured(Name, configure);
+        return builder.AddJournal(options, limits, (parts, table) => parts.Threaded(new PostgresDialect(options), table));
+    }
+
     /// <summary>Adds journal and dead letters in memory, for tests; usable in a simulation.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public static ISiloBuilder AddGenesisMemoryJournal(this ISiloBuilder builder, Action<MemoryStoreOptions>? configure = null, Action<JournalOptions>? limits = null)

@@ -14,6 +14,14 @@ public static class StorageSiloBuilderExtensions
         return builder.AddStorage(name, options, parts => parts.Threaded(new SqliteDialect(options), new StateTable(name, parts.Time)));
     }
 
+    /// <summary>Adds grain storage in a PostgreSQL database under a name. Stores of several names, and silos, may share a database.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    public static ISiloBuilder AddGenesisPostgresStorage(this ISiloBuilder builder, string name, Action<PostgresStoreOptions> configure)
+    {
+        var options = Configured(name, configure);
+        return builder.AddStorage(name, options, parts => parts.Threaded(new PostgresDialect(options), new StateTable(name, parts.Time)));
+    }
+
     /// <summary>Adds grain storage in memory, for tests: the same semantics as in a file, and usable in a simulation.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public static ISiloBuilder AddGenesisMemoryStorage(this ISiloBuilder builder, string name, Action<MemoryStoreOptions>? configure = null)

@@ -16,7 +16,10 @@ internal sealed class StoreRunner(string name, IStoreDialect dialect, IStoreTabl
         try
         {
             session = new SqlSession(dialect);
+            dialect.Begin(session, flush: true);
+            dialect.Serialize(session, "tables");
             table.Open(session);
+            session.Commit();
             _session = session;
             status.Opened();
             return true;
