@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace Genesis.ExchangeSimulator;
+
+/// <summary>
+/// One symbol of the simulated market: a book in whole ticks and steps, changed at random but never crossed. Changed under the exchange's lock only.
+/// </summary>
+public sealed class SimulatedSymbol
+{
+    private readonly Random _random;
+    private readonly int _levels;
+    private readonly SortedDictionary<long, long> _bids = new(Comparer<long>.Create((a, b) => b.CompareTo(a)));
+    private readonly SortedDictionary<long, long> _asks = [];
+
+    internal SimulatedSymbol(string name, long price, int levels, Random random)
+    {
+        (Base, Quote) = name.Split('-') is [var one, var two] ? (one, two) : throw new ArgumentException($"'{name}' is no symbol of the form BTC-USDT.", nameof(name));
+        _random = random;
+        _levels = levels;
+        for (var i = 1; i <= levels; i++)
+        {
+            _bids[price - i] = Size();
+            _asks[price + i] = Size();
+        }
+        Sequence = 1_000 + random.Next(1_000_000);
+        TradeId = 1_000 + random.Next(1_000_000);
+        LastPrice = price;
+    }
+
+    public string Base { get; }
+
+    public string Quote { get; }
+
+    public static int PriceDecimals => 2;
+
+    public static int SizeDecimals => 8;
+
+    /// <summary>Number of the last change of the book.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Id of the last trade.</summary>
+    public long TradeId { get; private set; }
+
+    public long LastPrice { get; private set; }
+
+    /// <summary>Best first: price in ticks, size in steps.</summary>
+    public IEnumerable<KeyValuePair<long, long>> Bids => _bids;
+
+    /// <inheritdoc cref="Bids"/>
+    public IEnumerable<KeyValuePair<long, long>> Asks => _asks;
+
+    public KeyValuePair<long, long> BestBid => _bids.First();
+
+    public KeyValuePair<long, long> BestAsk => _asks.First();
+
+    internal Dictionary<string, object> Views { get; } = [];
+
+    internal Minute Minute { get; private set; } = new(0, 0, 0, 0, 0, 0);
+
+    public static string Price(long ticks) => Text(ticks, PriceDecimals);
+
+    public static string Size(long steps) => Text(steps, SizeDecimals);
+
+    /// <summary>One step of the market: a few levels change, sometimes a trade takes from the best one.</summary>
+    internal MarketChange Step(DateTimeOffset now)
+    {
+        var first = Sequence + 1;
+        var (bid, ask) = (_bids.First(), _asks.First());
+        Dictionary<long, long> bids = [], asks = [];
+        SimulatedTrade? trade = _random.Next(3) == 0 ? Trade(now, bids, asks) : null;
+        for (var i = _random.Next(1, 4); i > 0; i--) Change(bids, asks);
+        Refill(bids, asks);
+        Sequence += bids.Count + asks.Count;
+        return new MarketChange(this, now, first, Sequence, bids, asks, trade,
+            !bid.Equals(_bids.First()) || !ask.Equals(_asks.First()));
+    }
+
+    private void Change(Dictionary<long, long> bids, Dictionary<long, long> asks)
+    {
+        var isBid = _random.Next(2) == 0;
+        var (side, other, changed) = isBid ? (_bids, _asks, bids) : (_asks, _bids, asks);
+        var best = side.First().Key;
+        var away = isBid ? -1 : 1;
+        // Around the best price, now and then one tick better than it, never at or past the other side's best.
+        var price = best + (away * (_random.Next(12) - 1));
+        if (isBid ? price >= other.First().Key : price <= other.First().Key) return;
+        if (side.ContainsKey(price) && side.Count > _levels / 2 && _random.Next(4) == 0) Set(side, changed, price, 0);
+        else Set(side, changed, price, Size());
+    }
+
+    private SimulatedTrade Trade(DateTimeOffset now, Dictionary<long, long> bids, Dictionary<long, long> asks)
+    {
+        var buys = _random.Next(2) == 0;
+        var (side, changed) = buys ? (_asks, asks) : (_bids, bids);
+        var (price, there) = side.First();
+        var size = Math.Max(1, (long)(there * _random.NextDouble() * 1.3));
+        if (size > there) size = there;
+        Set(side, changed, price, there - size);
+        LastPrice = price;
+        Minute = Minute.With(now, price, size);
+        return new SimulatedTrade(++TradeId, price, size, buys, Identity());
+    }
+
+    private void Refill(Dictionary<long, long> bids, Dictionary<long, long> asks)
+    {
+        while (_bids.Count < _levels / 2) Set(_bids, bids, _bids.Keys.Last() - 1, Size());
+        while (_asks.Count < _levels / 2) Set(_asks, asks, _asks.Keys.Last() + 1, Size());
+        while (_bids.Count > _levels * 2) Set(_bids, bids, _bids.Keys.Last(), 0);
+        while (_asks.Count > _levels * 2) Set(_asks, asks, _asks.Keys.Last(), 0);
+    }
+
+    private static void Set(SortedDictionary<long, long> side, Dictionary<long, long> changed, long price, long size)
+    {
+        if (size == 0) side.Remove(price);
+        else side[price] = size;
+        changed[price] = size;
+    }
+
+    private long Size() => _random.NextInt64(1_000, 5_000_000_000);
+
+    private Guid Identity()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    private static string Text(long value, int decimals) =>
+        new decimal((int)value, (int)(value >> 32), 0, false, (byte)decimals).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+namespace Genesis.ExchangeSimulator;
+
+/// <summary>What the simulated exchange is like.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>Where it listens on loopback; 0 takes a free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Same seed, same market.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Symbols, in the form <c>BTC-USDT</c>, on every venue.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = ["BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USD", "ETH-USD", "SOL-USD"];
+
+    /// <summary>Levels on each side of a book at the start; later between half and twice as many.</summary>
+    public int Levels { get; init; } = 30;
+
+    /// <summary>Pause between two steps of the market; zero: it stands still but for <see cref="SimulatedExchange.Step"/>.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Symbols that change in one step, in turn.</summary>
+    public int SymbolsPerStep { get; init; } = 6;
+
+    /// <summary>Whether the venues' limits on connections are kept up; those on messages and requests always are.</summary>
+    public bool LimitConnects { get; init; } = true;
+
+    /// <summary>Whether OKX books carry a checksum; the live venue sends 0 since June 2026.</summary>
+    public bool OkxChecksums { get; init; }
+
+    /// <summary>A connection is cut at this age, as Binance does after 24 h; null leaves it.</summary>
+    public TimeSpan? ConnectionLife { get; init; }
+
+    /// <summary>The clock of the market. Sockets run on real time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
