@@ -22,9 +22,16 @@ public sealed class WebSocketTransport : ITransport
         {
             socket.Options.KeepAliveInterval = PingInterval;
             socket.Options.KeepAliveTimeout = PongTimeout;
+            socket.Options.CollectHttpResponseDetails = true;
             socket.Options.SetRequestHeader("User-Agent", "Genesis");
             await socket.ConnectAsync(url, cancellation);
             return new WebSocketChannel(socket, MaxMessageBytes);
+        }
+        catch (WebSocketException problem) when ((int)socket.HttpStatusCode is 429 or 418 or 403)
+        {
+            var wait = socket.HttpResponseHeaders?.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+            socket.Dispose();
+            throw new VenueRefusedException((int)socket.HttpStatusCode, int.TryParse(wait, out var seconds) ? TimeSpan.FromSeconds(seconds) : null, problem);
         }
         catch
         {
