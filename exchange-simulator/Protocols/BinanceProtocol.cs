@@ -89,7 +89,7 @@ internal sealed class BinanceProtocol(string name, bool isFutures) : VenueProtoc
         return $$"""{{{head}}"u":{{change.Last}},"s":"{{Own(change)}}","b":"{{Price(bid.Key)}}","B":"{{Size(bid.Value)}}","a":"{{Price(ask.Key)}}","A":"{{Size(ask.Value)}}"}""";
     }
 
-    protected override string Candle(Subscription subscription, MarketChange change)
+    protected override string? Candle(Subscription subscription, MarketChange change)
     {
         var minute = change.Symbol.Minute;
         return $$"""{"e":"kline","E":{{change.Milliseconds}},"s":"{{Own(change)}}","k":{"t":{{minute.Start}},"T":{{minute.Start + Minute.Length - 1}},"s":"{{Own(change)}}","i":"1m","f":1,"L":{{change.Symbol.TradeId}},"o":"{{Price(minute.Open)}}","c":"{{Price(minute.Close)}}","h":"{{Price(minute.High)}}","l":"{{Price(minute.Low)}}","v":"{{Size(minute.Volume)}}","n":1,"x":false,"q":"0","V":"0","Q":"0","B":"0"} }""";

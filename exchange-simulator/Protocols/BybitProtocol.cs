@@ -64,7 +64,7 @@ internal sealed class BybitProtocol(string name, string category) : VenueProtoco
     protected override string Quote(Subscription subscription, MarketChange change) =>
         Book(subscription, "snapshot", [change.Symbol.BestBid], [change.Symbol.BestAsk], DepthView.Of(change.Symbol, 1), change.Milliseconds);
 
-    protected override string Candle(Subscription subscription, MarketChange change)
+    protected override string? Candle(Subscription subscription, MarketChange change)
     {
         var minute = change.Symbol.Minute;
         return $$"""{"type":"snapshot","topic":"{{subscription.Name}}","data":[{"start":{{minute.Start}},"end":{{minute.Start + Minute.Length - 1}},"interval":"1","open":"{{Price(minute.Open)}}","close":"{{Price(minute.Close)}}","high":"{{Price(minute.High)}}","low":"{{Price(minute.Low)}}","volume":"{{Size(minute.Volume)}}","turnover":"0","confirm":false,"timestamp":{{change.Milliseconds}}}],"ts":{{change.Milliseconds}}}""";

@@ -67,7 +67,8 @@ internal sealed class CoinbaseProtocol() : VenueProtocol("coinbase", Own)
         return $$"""{"type":"ticker","sequence":{{change.Last}},"product_id":"{{subscription.VenueSymbol}}","price":"{{Price(change.Symbol.LastPrice)}}","open_24h":"1","volume_24h":"1","low_24h":"1","high_24h":"1","volume_30d":"1","best_bid":"{{Price(bid.Key)}}","best_bid_size":"{{Size(bid.Value)}}","best_ask":"{{Price(ask.Key)}}","best_ask_size":"{{Size(ask.Value)}}","side":"buy","time":"{{Iso8601(change.Time)}}","trade_id":{{change.Symbol.TradeId}},"last_size":"0.01"}""";
     }
 
-    protected override string Candle(Subscription subscription, MarketChange change) => "";
+    // None on this venue; heartbeats, which count as candles here, come once a second.
+    protected override string? Candle(Subscription subscription, MarketChange change) => null;
 
     private bool Subscribe(Session session, List<(string Channel, string Product)> wanted)
     {

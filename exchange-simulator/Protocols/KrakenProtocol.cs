@@ -63,7 +63,7 @@ internal sealed class KrakenProtocol() : VenueProtocol("kraken", Own)
 
     protected override string Quote(Subscription subscription, MarketChange change) => Ticker(subscription, change.Symbol, "update", Iso8601(change.Time));
 
-    protected override string Candle(Subscription subscription, MarketChange change)
+    protected override string? Candle(Subscription subscription, MarketChange change)
     {
         var minute = change.Symbol.Minute;
         var begin = DateTimeOffset.FromUnixTimeMilliseconds(minute.Start).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000000000Z'", System.Globalization.CultureInfo.InvariantCulture);

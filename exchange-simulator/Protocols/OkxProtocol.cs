@@ -51,7 +51,7 @@ internal sealed class OkxProtocol() : VenueProtocol("okx", Own)
 
     protected override string Quote(Subscription subscription, MarketChange change) => Quote(subscription, change.Symbol, change.Milliseconds);
 
-    protected override string Candle(Subscription subscription, MarketChange change)
+    protected override string? Candle(Subscription subscription, MarketChange change)
     {
         var minute = change.Symbol.Minute;
         return $$"""{"arg":{{Argument(subscription)}},"data":[["{{minute.Start}}","{{Price(minute.Open)}}","{{Price(minute.High)}}","{{Price(minute.Low)}}","{{Price(minute.Close)}}","{{Size(minute.Volume)}}","{{Size(minute.Volume)}}","0","0"]]}""";

@@ -66,7 +66,7 @@ internal abstract class VenueProtocol(string name, ProtocolLimits limits)
 
     protected abstract string Quote(Subscription subscription, MarketChange change);
 
-    protected abstract string Candle(Subscription subscription, MarketChange change);
+    protected abstract string? Candle(Subscription subscription, MarketChange change);
 
     private string? Render(Subscription subscription, MarketChange change) => subscription.Kind switch
     {

@@ -52,6 +52,9 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; private set; }
 
+    /// <summary>While true the market stands still.</summary>
+    public bool Paused { get; set; }
+
     internal Lock Gate { get; } = new();
 
     public static async Task<SimulatedExchange> StartAsync(SimulatorOptions options, CancellationToken cancellation = default)
@@ -126,7 +129,7 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_ending.Token))
             {
-                if (Options.Interval > TimeSpan.Zero) Step(Math.Min(Options.SymbolsPerStep, Symbols.Count));
+                if (Options.Interval > TimeSpan.Zero && !Paused) Step(Math.Min(Options.SymbolsPerStep, Symbols.Count));
                 if (time.GetElapsedTime(second) < TimeSpan.FromSeconds(1)) continue;
                 second = time.GetTimestamp();
                 lock (Gate)

@@ -21,6 +21,14 @@ public sealed class ExchangeConnection : IAsyncDisposable
     private int _numbered;
     private bool _disposed;
 
+    /// <param name="exchange">Name of the venue: <c>binance</c>, <c>binance-futures</c>, <c>coinbase</c>, <c>kraken</c>, <c>okx</c>, <c>bybit</c>, <c>bybit-linear</c>.</param>
+    /// <param name="options">How connections behave.</param>
+    /// <exception cref="ArgumentException">There is no such venue; the message lists those there are.</exception>
+    public ExchangeConnection(string exchange, ExchangeConnectionOptions? options = null)
+        : this(VenueCatalog.Create(exchange, options?.Endpoints), options)
+    {
+    }
+
     /// <param name="venue">The venue and its protocol.</param>
     /// <param name="options">How connections behave.</param>
     public ExchangeConnection(IVenue venue, ExchangeConnectionOptions? options = null)

@@ -8,7 +8,7 @@ public sealed record ExchangeConnectionOptions
 {
     public static ExchangeConnectionOptions Default { get; } = new();
 
-    /// <summary>Base addresses instead of the live ones: a simulated exchange.</summary>
+    /// <summary>Base addresses instead of the live ones: a simulated exchange. For connections made by the venue's name.</summary>
     public VenueEndpoints? Endpoints { get; init; }
 
     /// <summary>How long a handshake may take.</summary>

@@ -100,6 +100,12 @@ internal sealed partial class Link
     private void Reject(Wire wire, IReadOnlyList<StreamKey> carriers, string reason)
     {
         if (wire != _wire) return;
+        if (carriers.Count > 1)
+        {
+            // One of them is the reason; asked for one by one, the others come.
+            foreach (var carrier in carriers) wire.Subscribe([carrier]);
+            return;
+        }
         foreach (var lane in _dispatcher.Lanes.Where(lane => carriers.Contains(lane.Carrier)))
         {
             // What the venue accepted before is asked for again; what it never accepted is for the caller to decide.

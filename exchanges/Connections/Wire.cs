@@ -56,7 +56,9 @@ internal sealed class Wire : IMarketDataSink
     public void Unsubscribe(IReadOnlyList<StreamKey> carriers)
     {
         _subscriptions.Forget(carriers);
-        foreach (var frame in _link.Venue.Subscriptions.Unsubscribe(carriers, NextId)) Send(new Outgoing(frame.Text, null));
+        foreach (var frame in _link.Venue.Subscriptions.Unsubscribe(carriers, NextId))
+            // Where answers are known by their order alone, this one has its place in it.
+            Send(new Outgoing(frame.Text, frame.RequestId == 0 ? frame with { Streams = [] } : null));
     }
 
     public void Send(ReadOnlyMemory<byte> text) => Send(new Outgoing(text, null));
@@ -144,7 +146,7 @@ internal sealed class Wire : IMarketDataSink
     {
         try
         {
-            while (await _outgoing.Reader.WaitToReadAsync(_ending.Token))
+            while (_reason is null && await _outgoing.Reader.WaitToReadAsync(_ending.Token))
                 while (_reason is null && _outgoing.Reader.TryRead(out var next)) await WriteAsync(next);
             if (IsPolite(_reason)) await _socket.CloseAsync(_ending.Token);
         }
