@@ -123,8 +123,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     {
         if (!InFlight.Remove(this)) return;
         _timedOut = true;
-        Account(reply);
-        Complete(reply);
+        Complete(reply, Account(reply));
     }
 
     /// <summary>Called by the sweep, after it took the operation out or ended its attempt.</summary>
@@ -147,8 +146,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
             _ = Retry(reply);
             return;
         }
-        Account(reply);
-        Complete(reply);
+        Complete(reply, Account(reply));
     }
 
     private void OnReply()
@@ -172,8 +170,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
             _bus.Counters.CountLate();
             return;
         }
-        Account(reply);
-        Complete(reply);
+        Complete(reply, Account(reply));
     }
 
     private Reply TakeReply()
@@ -193,19 +190,19 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     }
 
     /// <summary>What breaker, limit and attempt timeout learn from an attempt.</summary>
-    private void Account(Reply reply)
+    private TimeSpan Account(Reply reply)
     {
         var now = _bus.Clock.Now;
         var latency = now - _attemptStarted;
         Route.Target.Limit.Release(latency, now);
         if (Route.Idempotent) Route.AttemptTimeout.Record(latency);
         Route.Target.Report(_entry, reply, now);
+        return now;
     }
 
     private Outcome Immediate(Reply reply)
     {
-        Account(reply);
-        var outcome = Finish(reply);
+        var outcome = Finish(reply, Account(reply));
         Return();
         return outcome;
     }
@@ -222,13 +219,13 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         {
             reply = CallErrors.ToReply(exception);
         }
-        if (InFlight.Remove(this)) Complete(reply);
+        if (InFlight.Remove(this)) Complete(reply, _bus.Clock.Now);
     }
 
     /// <summary>On the asker's side: its turn, or any thread when there is none.</summary>
-    private void Complete(Reply reply)
+    private void Complete(Reply reply, TimeSpan now)
     {
-        var outcome = Finish(reply);
+        var outcome = Finish(reply, now);
         if (!_gated)
         {
             _core.SetResult(outcome);
@@ -239,9 +236,9 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         if (_continuation is not null) Frame.Cell.Baton.Resume(this);
     }
 
-    private Outcome Finish(Reply reply)
+    private Outcome Finish(Reply reply, TimeSpan now)
     {
-        var elapsed = _bus.Clock.Now - _started;
+        var elapsed = now - _started;
         Route.Count(reply.Kind, elapsed);
         return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);
     }

@@ -162,16 +162,16 @@ internal sealed partial class ComponentCell
     }
 
     /// <summary>Notes how a handler run ended, and fails the component when too many fail in a row.</summary>
-    public void Ended(Frame frame, Exception? error)
+    public void Ended(Frame frame, Exception? error, TimeSpan now)
     {
-        _lastActivity = Clock.Now;
+        _lastActivity = now;
         if (error is null)
         {
             _failuresInARow = 0;
             return;
         }
         // Data that do not fit are the sender's fault, and a run that obeys its deadline is not broken.
-        if (error is PayloadException || (error is OperationCanceledException && frame.Deadline <= _lastActivity)) return;
+        if (error is PayloadException || (error is OperationCanceledException && frame.Deadline <= now)) return;
         _failures++;
         _lastFailure = $"{frame.Type}: {error.GetType().Name}: {error.Message}";
         LogHandlerFailed(error, Id, frame.Type);

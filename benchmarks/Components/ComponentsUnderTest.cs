@@ -1,0 +1,41 @@
+using Genesis.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Genesis.Benchmarks.Components;
+
+/// <summary>A host with components.</summary>
+internal sealed class ComponentsUnderTest : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private ComponentsUnderTest(IHost host) => _host = host;
+
+    public IServiceProvider Services => _host.Services;
+
+    public IComponentBus Bus => _host.Services.GetRequiredService<IComponentBus>();
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<ComponentsUnderTest> Start(Action<GenesisBuilder> configure, Action<ISiloBuilder>? stores = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.UseOrleans(silo =>
+        {
+            if (stores is null) silo.AddGenesisMemoryStorage(StoreNames.Checkpoints).AddGenesisMemoryStorage(StoreNames.System).AddGenesisMemoryJournal();
+            else stores(silo);
+            silo.AddGenesis(configure);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new ComponentsUnderTest(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
