@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Genesis.Events;
@@ -9,9 +8,6 @@ namespace Genesis.Events;
 /// </summary>
 internal sealed class SubscriptionTable
 {
-    /// <summary>How many types are remembered; with more, all are worked out anew as they come.</summary>
-    public const int RememberedTypes = 4096;
-
     /// <summary>How many patterns one component may have.</summary>
     public const int MaxPatternsOfComponent = 1000;
 
@@ -19,7 +15,7 @@ internal sealed class SubscriptionTable
 
     private readonly ImmutableDictionary<string, ImmutableArray<ComponentSubscription>> _byComponent;
     private readonly ImmutableDictionary<string, ImmutableDictionary<string, int>> _byPattern;
-    private ConcurrentDictionary<string, Subscriber[]>? _resolved;
+    private TypeCache<Subscriber[]>? _resolved;
 
     private SubscriptionTable(
         long version,
@@ -60,15 +56,8 @@ internal sealed class SubscriptionTable
     /// <param name="emitter">Who tells it, and so does not get it; null for nobody.</param>
     public Subscribers Resolve(string type, string? emitter)
     {
-        var resolved = _resolved ?? Interlocked.CompareExchange(ref _resolved, new(StringComparer.Ordinal), null) ?? _resolved;
-        if (!resolved.TryGetValue(type, out var all))
-        {
-            // Types are named from outside too: a flood of new ones must not take all the memory.
-            if (resolved.Count >= RememberedTypes)
-                resolved.Clear();
-            all = resolved.GetOrAdd(type, Find);
-        }
-        return new Subscribers(all, emitter);
+        var resolved = _resolved ?? Interlocked.CompareExchange(ref _resolved, new(Find), null) ?? _resolved;
+        return new Subscribers(resolved.Get(type), emitter);
     }
 
     /// <summary>Adds a subscription of a component. If it has the pattern already, the new priority is taken.</summary>

@@ -113,9 +113,9 @@ public sealed class SubscriptionTableTests
     public void A_flood_of_types_is_not_all_remembered()
     {
         var table = SubscriptionTable.Empty.With("a", new ComponentSubscription("*"));
-        for (var n = 0; n < 3 * SubscriptionTable.RememberedTypes; n++)
+        for (var n = 0; n < 3 * TypeCache<Subscriber[]>.Capacity; n++)
             table.Resolve($"type{n}", null).ToList().Count.ShouldBe(1);
-        table.RememberedCount.ShouldBeLessThanOrEqualTo(SubscriptionTable.RememberedTypes);
+        table.RememberedCount.ShouldBeLessThanOrEqualTo(TypeCache<Subscriber[]>.Capacity);
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+namespace Genesis.Events;
+
+/// <summary>How events are queued and delivered. All of it may be changed while the system runs.</summary>
+public sealed class EventOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Genesis:Events";
+
+    /// <summary>Default of <see cref="MailboxCapacity"/>.</summary>
+    public const int DefaultMailboxCapacity = 50;
+
+    /// <summary>Default of <see cref="MailboxWarning"/>.</summary>
+    public const int DefaultMailboxWarning = 40;
+
+    /// <summary>How many events may wait for a component that says nothing else.</summary>
+    public int MailboxCapacity { get; set; } = DefaultMailboxCapacity;
+
+    /// <summary>From how many waiting events on a component is reported.</summary>
+    public int MailboxWarning { get; set; } = DefaultMailboxWarning;
+
+    /// <summary>How long a publisher waits for room, for types whose policy is to wait.</summary>
+    public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Policies of event types: by type, by a beginning and <c>.*</c>, or by <c>*</c>. Each setting is taken from the most particular pattern that
+    /// says it, and where patterns are equal, from here before the defaults of <see cref="EventPolicies"/>.
+    /// </summary>
+    public Dictionary<string, EventTypeOptions> Types { get; } = new(StringComparer.Ordinal);
+}
