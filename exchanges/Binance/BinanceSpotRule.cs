@@ -10,7 +10,7 @@ internal sealed class BinanceSpotRule : IBookRule
 
     public int Depth => 0;
 
-    public bool ShowsLoss => true;
+    public bool ShowsLoss(BookCursor cursor) => true;
 
     public BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header)
     {

@@ -8,8 +8,8 @@ public interface IBookRule
     /// <summary>Levels per side to keep after each frame: those beyond are no longer told about. Zero keeps all.</summary>
     int Depth { get; }
 
-    /// <summary>Whether a lost frame shows by itself; if not, a frame that cannot be read makes every such book of the connection doubtful.</summary>
-    bool ShowsLoss { get; }
+    /// <summary>Whether every lost frame shows by itself; if not, a frame that cannot be read makes every such book of the connection doubtful.</summary>
+    bool ShowsLoss(BookCursor cursor);
 
     /// <summary>What to do with a frame.</summary>
     BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header);

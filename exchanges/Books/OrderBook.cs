@@ -34,6 +34,11 @@ public sealed partial class OrderBook(Symbol symbol, IBookRule rule, IBookObserv
         get { lock (_gate) return _cursor.Anchored ? BookNeed.None : Rule.Snapshots == SnapshotSource.Rest ? BookNeed.RestSnapshot : BookNeed.Resubscription; }
     }
 
+    internal bool ShowsLoss
+    {
+        get { lock (_gate) return Rule.ShowsLoss(_cursor); }
+    }
+
     /// <summary>Every doubt there was (the last 256 in full) and how often what happened.</summary>
     public BookHistory History => _history;
 

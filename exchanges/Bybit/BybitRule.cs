@@ -8,7 +8,7 @@ internal sealed class BybitRule(int depth) : IBookRule
 
     public int Depth => depth;
 
-    public bool ShowsLoss => true;
+    public bool ShowsLoss(BookCursor cursor) => true;
 
     public BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header)
     {

@@ -10,7 +10,7 @@ internal sealed class CoinbaseRule : IBookRule
 
     public int Depth => 0;
 
-    public bool ShowsLoss => false;
+    public bool ShowsLoss(BookCursor cursor) => false;
 
     public BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header)
     {

@@ -78,9 +78,9 @@ public sealed class FeedState(IVenue venue, IMarketDataSink next, IBookObserver?
 
     public void OnMalformed(MalformedFrame frame)
     {
-        // Whose frame it was cannot be known. A numbered or checksummed book will show a loss by itself, the others never.
+        // Whose frame it was cannot be known. A numbered book will show a loss by itself, the others may not.
         foreach (var book in _books.Values)
-            if (!book.Rule.ShowsLoss)
+            if (!book.ShowsLoss)
                 book.Doubt(DoubtKind.MalformedFrame, frame.ReceivedTime, $"a frame of this connection could not be read: {frame.Problem}");
         next.OnMalformed(frame);
     }

@@ -16,7 +16,8 @@ internal sealed class KrakenRule(int depth) : IBookRule
 
     public int Depth => depth;
 
-    public bool ShowsLoss => true;
+    // A lost change below the tenth level changes no checksum.
+    public bool ShowsLoss(BookCursor cursor) => false;
 
     public BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header)
     {

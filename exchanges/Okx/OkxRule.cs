@@ -15,7 +15,8 @@ internal sealed class OkxRule : IBookRule
 
     public int Depth => 400;
 
-    public bool ShowsLoss => true;
+    // Old frames have no numbers, and their checksum covers the best levels only.
+    public bool ShowsLoss(BookCursor cursor) => cursor.Last > 0;
 
     public BookStep Judge(BookCursor cursor, bool isSnapshot, in BookHeader header)
     {
