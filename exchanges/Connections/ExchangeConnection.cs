@@ -115,7 +115,7 @@ public sealed class ExchangeConnection : IAsyncDisposable
     public async Task<bool> DisconnectAllAsync()
     {
         foreach (var link in Snapshot())
-            foreach (var stream in link.Status.Streams) link.Remove(stream);
+            foreach (var stream in link.Status.Streams) link.Remove(stream, unsubscribe: false);
         return await CloseEmptyAsync();
     }
 

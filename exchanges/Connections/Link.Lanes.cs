@@ -43,8 +43,9 @@ internal sealed partial class Link
     }
 
     /// <summary>Takes consumers off a stream, all of them or one; with the last the stream goes.</summary>
+    /// <param name="unsubscribe">False when the link ends anyway.</param>
     /// <returns>Whether there was anything to take.</returns>
-    public bool Remove(StreamKey stream, Consumer? consumer = null)
+    public bool Remove(StreamKey stream, Consumer? consumer = null, bool unsubscribe = true)
     {
         lock (_gate)
         {
@@ -58,6 +59,7 @@ internal sealed partial class Link
             _feed.Close(stream);
             if (_dispatcher.Lanes.Any(other => other.Carrier == lane.Carrier)) return true;
             if (stream.Channel == Channel.Trades) _trades.Remove(stream.Symbol);
+            if (!unsubscribe) return true;
             _wire?.Unsubscribe([lane.Carrier]);
             _handover?.Successor.Unsubscribe([lane.Carrier]);
             return true;

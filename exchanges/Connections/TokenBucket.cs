@@ -42,7 +42,7 @@ public sealed class TokenBucket
         }
     }
 
-    /// <summary>Takes tokens, or tells how long to wait before asking again; zero means that they are taken.</summary>
+    /// <summary>Takes tokens, or tells how long to wait before asking again; zero means that they are taken. None (0) only asks whether there is one.</summary>
     public TimeSpan TryTake(int tokens = 1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens, Capacity);
@@ -51,13 +51,15 @@ public sealed class TokenBucket
             var now = _time.GetTimestamp();
             Collect(now);
             if (now < _blockedUntil) return _time.GetElapsedTime(now, _blockedUntil);
-            if (_out + tokens <= Capacity)
+            // Zero tokens ask whether there is one, without taking it.
+            if (_out + Math.Max(tokens, 1) <= Capacity)
             {
+                if (tokens == 0) return TimeSpan.Zero;
                 _out += tokens;
                 _spent.Enqueue((now, tokens));
                 return TimeSpan.Zero;
             }
-            var missing = _out + tokens - Capacity;
+            var missing = _out + Math.Max(tokens, 1) - Capacity;
             foreach (var (at, count) in _spent)
                 if ((missing -= count) <= 0)
                     return _time.GetElapsedTime(now, at + _period + 1);

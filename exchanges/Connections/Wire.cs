@@ -9,7 +9,8 @@ namespace Genesis.Exchanges;
 internal sealed class Wire : IMarketDataSink
 {
     private const int MostOutgoing = 10_000;
-    private readonly Channel<Outgoing> _outgoing = System.Threading.Channels.Channel.CreateBounded<Outgoing>(MostOutgoing);
+    private readonly Channel<ReadOnlyMemory<byte>?> _outgoing = System.Threading.Channels.Channel.CreateBounded<ReadOnlyMemory<byte>?>(MostOutgoing);
+    private readonly Queue<(StreamKey Carrier, bool Wanted)> _changes = new();
     private readonly CancellationTokenSource _ending;
     private readonly Subscriptions _subscriptions = new();
     private readonly TokenBucket _messages;
@@ -46,22 +47,20 @@ internal sealed class Wire : IMarketDataSink
 
     public void Start(CancellationToken closing) => Ended = Task.Run(() => RunAsync(closing), CancellationToken.None);
 
+    /// <summary>Asks for streams. What is asked for while a message has to wait for the venue's limit goes into the same message.</summary>
     public void Subscribe(IReadOnlyList<StreamKey> carriers)
     {
-        if (carriers.Count == 0) return;
         _subscriptions.Want(carriers);
-        foreach (var frame in _link.Venue.Subscriptions.Subscribe(carriers, NextId)) Send(new Outgoing(frame.Text, frame));
+        Change(carriers, wanted: true);
     }
 
     public void Unsubscribe(IReadOnlyList<StreamKey> carriers)
     {
         _subscriptions.Forget(carriers);
-        foreach (var frame in _link.Venue.Subscriptions.Unsubscribe(carriers, NextId))
-            // Where answers are known by their order alone, this one has its place in it.
-            Send(new Outgoing(frame.Text, frame.RequestId == 0 ? frame with { Streams = [] } : null));
+        Change(carriers, wanted: false);
     }
 
-    public void Send(ReadOnlyMemory<byte> text) => Send(new Outgoing(text, null));
+    public void Send(ReadOnlyMemory<byte> text) => Queue(text);
 
     /// <summary>Ends the socket. The first reason counts.</summary>
     public void End(string reason)
@@ -147,7 +146,9 @@ internal sealed class Wire : IMarketDataSink
         try
         {
             while (_reason is null && await _outgoing.Reader.WaitToReadAsync(_ending.Token))
-                while (_reason is null && _outgoing.Reader.TryRead(out var next)) await WriteAsync(next);
+                while (_reason is null && _outgoing.Reader.TryRead(out var next))
+                    if (next is { } text) await WriteAsync(text, null);
+                    else await WriteChangesAsync();
             if (IsPolite(_reason)) await _socket.CloseAsync(_ending.Token);
         }
         catch (Exception problem)
@@ -158,25 +159,58 @@ internal sealed class Wire : IMarketDataSink
         await _ending.CancelAsync();
     }
 
-    private async Task WriteAsync(Outgoing next)
+    private async Task WriteChangesAsync()
+    {
+        while (_reason is null)
+        {
+            // First the permission, then the look at what is wanted: meanwhile more may have come.
+            for (var wait = _messages.TryTake(0); wait > TimeSpan.Zero; wait = _messages.TryTake(0))
+                await Task.Delay(wait, _time, _ending.Token);
+            var (carriers, wanted) = NextChanges();
+            if (carriers.Count == 0) return;
+            var subscriptions = _link.Venue.Subscriptions;
+            // Where answers are known by their order alone, that to an unsubscription has its place in it.
+            foreach (var frame in wanted ? subscriptions.Subscribe(carriers, NextId) : subscriptions.Unsubscribe(carriers, NextId))
+                await WriteAsync(frame.Text, wanted ? frame : frame.RequestId == 0 ? frame with { Streams = [] } : null);
+        }
+    }
+
+    private (List<StreamKey> Carriers, bool Wanted) NextChanges()
+    {
+        List<StreamKey> carriers = [];
+        lock (_changes)
+        {
+            var wanted = _changes.TryPeek(out var first) && first.Wanted;
+            while (_changes.TryPeek(out var next) && next.Wanted == wanted) carriers.Add(_changes.Dequeue().Carrier);
+            return (carriers, wanted);
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> text, OutgoingFrame? subscription)
     {
         await _messages.TakeAsync(1, _ending.Token);
-        if (next.Subscription is not null) _subscriptions.Sent(next.Subscription, _time.GetTimestamp());
+        if (subscription is not null) _subscriptions.Sent(subscription, _time.GetTimestamp());
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _ending.Token);
-        _link.Options.Recorder?.Sent(Id, _link.Url, _time.GetUtcNow(), next.Text.Span);
-        await _socket.SendAsync(next.Text, either.Token);
+        _link.Options.Recorder?.Sent(Id, _link.Url, _time.GetUtcNow(), text.Span);
+        await _socket.SendAsync(text, either.Token);
         _link.Metrics.FrameSent();
     }
 
     private static bool IsPolite(string? reason) => reason is "closed" or "renewed";
 
-    private void Send(Outgoing next)
+    private void Change(IReadOnlyList<StreamKey> carriers, bool wanted)
     {
-        if (!_outgoing.Writer.TryWrite(next)) End("send queue full");
+        if (carriers.Count == 0) return;
+        lock (_changes)
+            foreach (var carrier in carriers) _changes.Enqueue((carrier, wanted));
+        Queue(null);
+    }
+
+    private void Queue(ReadOnlyMemory<byte>? text)
+    {
+        if (!_outgoing.Writer.TryWrite(text)) End("send queue full");
     }
 
     private long NextId() => Interlocked.Increment(ref _requestId);
-
-    private sealed record Outgoing(ReadOnlyMemory<byte> Text, OutgoingFrame? Subscription);
 }
