@@ -136,8 +136,8 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     private void TimedOut()
     {
         _timedOut = true;
-        // The sweep's thread has other asks to end.
-        _core.RunContinuationsAsynchronously = true;
+        // The sweep's thread has other asks to end; on a virtual clock there is but one thread.
+        _core.RunContinuationsAsynchronously = _bus.Clock.IsReal;
         var reply = new Reply(OutcomeKind.TimedOut);
         if (RetriesOnTimeout)
         {

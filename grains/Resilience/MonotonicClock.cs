@@ -13,6 +13,9 @@ internal sealed class MonotonicClock(TimeProvider time)
     /// <summary>What it is made of; timers and waits come from here.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>Whether time passes by itself; else it is a simulation's, which has one thread.</summary>
+    public bool IsReal => ReferenceEquals(time, TimeProvider.System);
+
     /// <summary>Time since this clock was made.</summary>
     public TimeSpan Now => _nanoseconds ? new TimeSpan((time.GetTimestamp() - _start) / NanosecondsPerTick) : time.GetElapsedTime(_start);
 

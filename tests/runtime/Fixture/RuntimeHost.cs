@@ -14,7 +14,9 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public IComponentBus Bus => Services.GetRequiredService<IComponentBus>();
+    public IComponentBus Bus => BusOf(Services);
+
+    public static IComponentBus BusOf(IServiceProvider services) => services.GetRequiredService<IComponentBus>();
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
