@@ -4,7 +4,7 @@ namespace Genesis.ExchangeSimulator;
 public sealed class FaultBoard
 {
     private readonly Lock _gate = new();
-    private readonly List<(Fault Fault, int Left)> _faults = [];
+    private readonly List<(ExchangeFault Fault, int Left)> _faults = [];
 
     /// <summary>How often each kind was committed.</summary>
     public IReadOnlyDictionary<FaultKind, long> Committed
@@ -23,13 +23,13 @@ public sealed class FaultBoard
         lock (_gate) _faults.Clear();
     }
 
-    internal void Put(Fault fault)
+    internal void Put(ExchangeFault fault)
     {
         lock (_gate) _faults.Add((fault, fault.Count));
     }
 
     /// <summary>Whether this is to be done wrong now; uses up one of the fault's times.</summary>
-    internal Fault? Take(FaultKind kind, string venue, string? symbol = null, bool isBook = false)
+    internal ExchangeFault? Take(FaultKind kind, string venue, string? symbol = null, bool isBook = false)
     {
         lock (_gate)
         {
@@ -44,12 +44,12 @@ public sealed class FaultBoard
     }
 
     /// <summary>The fault of this kind, without using it up.</summary>
-    internal Fault? Look(FaultKind kind, string venue)
+    internal ExchangeFault? Look(FaultKind kind, string venue)
     {
         lock (_gate) return _faults.Find(entry => Fits(entry.Fault, kind, venue, null, true)).Fault;
     }
 
-    internal void Remove(Fault fault)
+    internal void Remove(ExchangeFault fault)
     {
         lock (_gate)
             if (_faults.RemoveAll(entry => ReferenceEquals(entry.Fault, fault)) > 0) Count(fault.Kind);
@@ -60,6 +60,6 @@ public sealed class FaultBoard
         lock (_gate) _committed[kind] = _committed.GetValueOrDefault(kind) + 1;
     }
 
-    private static bool Fits(Fault fault, FaultKind kind, string venue, string? symbol, bool isBook) =>
+    private static bool Fits(ExchangeFault fault, FaultKind kind, string venue, string? symbol, bool isBook) =>
         fault.Kind == kind && (fault.Venue is null || fault.Venue == venue) && (fault.Symbol is null || fault.Symbol == symbol) && (isBook || !fault.BooksOnly);
 }

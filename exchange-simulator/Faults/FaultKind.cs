@@ -6,7 +6,7 @@ public enum FaultKind
     /// <summary>Breaks the open sockets, without a goodbye.</summary>
     Drop,
 
-    /// <summary>Breaks a socket when it receives its n-th message (<see cref="Fault.Count"/>): half-way through subscribing.</summary>
+    /// <summary>Breaks a socket when it receives its n-th message (<see cref="ExchangeFault.Count"/>): half-way through subscribing.</summary>
     DropOnMessage,
 
     /// <summary>The open sockets stay open, but nothing comes any more: no data, no answer, no pong.</summary>
@@ -27,13 +27,13 @@ public enum FaultKind
     /// <summary>Book frames carry a checksum (or, where there is none, a size) that is wrong.</summary>
     BadChecksum,
 
-    /// <summary>Each frame is sent late by <see cref="Fault.Milliseconds"/>.</summary>
+    /// <summary>Each frame is sent late by <see cref="ExchangeFault.Milliseconds"/>.</summary>
     Slow,
 
     /// <summary>New connections are answered with 503.</summary>
     Refuse,
 
-    /// <summary>A planned cut: the venue announces the end (where it does), and ends the connection after <see cref="Fault.Milliseconds"/>.</summary>
+    /// <summary>A planned cut: the venue announces the end (where it does), and ends the connection after <see cref="ExchangeFault.Milliseconds"/>.</summary>
     Cut,
 
     /// <summary>Data frames end half-way.</summary>

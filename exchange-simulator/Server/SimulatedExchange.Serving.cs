@@ -13,7 +13,7 @@ public sealed partial class SimulatedExchange
     private long _nextSession;
 
     /// <summary>Misbehaves from now on, or at once.</summary>
-    public void Inject(Fault fault)
+    public void Inject(ExchangeFault fault)
     {
         List<Session> concerned;
         lock (Gate) concerned = [.. _sessions.Where(session => fault.Venue is null || session.Venue.Name == fault.Venue)];
@@ -63,7 +63,7 @@ public sealed partial class SimulatedExchange
         try
         {
             if (HttpMethods.IsDelete(context.Request.Method)) Faults.Clear();
-            else if (await JsonSerializer.DeserializeAsync<Fault>(context.Request.Body, Commands, context.RequestAborted) is { } fault) Inject(fault);
+            else if (await JsonSerializer.DeserializeAsync<ExchangeFault>(context.Request.Body, Commands, context.RequestAborted) is { } fault) Inject(fault);
             context.Response.StatusCode = 204;
         }
         catch (JsonException problem)

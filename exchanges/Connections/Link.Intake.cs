@@ -103,7 +103,7 @@ internal sealed partial class Link
         if (carriers.Count > 1)
         {
             // One of them is the reason; asked for one by one, the others come.
-            foreach (var carrier in carriers) wire.Subscribe([carrier]);
+            wire.Subscribe(carriers, alone: true);
             return;
         }
         foreach (var lane in _dispatcher.Lanes.Where(lane => carriers.Contains(lane.Carrier)))

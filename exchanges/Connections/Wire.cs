@@ -10,7 +10,7 @@ internal sealed class Wire : IMarketDataSink
 {
     private const int MostOutgoing = 10_000;
     private readonly Channel<ReadOnlyMemory<byte>?> _outgoing = System.Threading.Channels.Channel.CreateBounded<ReadOnlyMemory<byte>?>(MostOutgoing);
-    private readonly Queue<(StreamKey Carrier, bool Wanted)> _changes = new();
+    private readonly Queue<(StreamKey Carrier, bool Wanted, bool Alone)> _changes = new();
     private readonly CancellationTokenSource _ending;
     private readonly Subscriptions _subscriptions = new();
     private readonly TokenBucket _messages;
@@ -48,10 +48,11 @@ internal sealed class Wire : IMarketDataSink
     public void Start(CancellationToken closing) => Ended = Task.Run(() => RunAsync(closing), CancellationToken.None);
 
     /// <summary>Asks for streams. What is asked for while a message has to wait for the venue's limit goes into the same message.</summary>
-    public void Subscribe(IReadOnlyList<StreamKey> carriers)
+    /// <param name="alone">Each in a message of its own: one of them is known to be refused.</param>
+    public void Subscribe(IReadOnlyList<StreamKey> carriers, bool alone = false)
     {
         _subscriptions.Want(carriers);
-        Change(carriers, wanted: true);
+        Change(carriers, wanted: true, alone);
     }
 
     public void Unsubscribe(IReadOnlyList<StreamKey> carriers)
@@ -180,9 +181,10 @@ internal sealed class Wire : IMarketDataSink
         List<StreamKey> carriers = [];
         lock (_changes)
         {
-            var wanted = _changes.TryPeek(out var first) && first.Wanted;
-            while (_changes.TryPeek(out var next) && next.Wanted == wanted) carriers.Add(_changes.Dequeue().Carrier);
-            return (carriers, wanted);
+            if (!_changes.TryPeek(out var first)) return (carriers, false);
+            do carriers.Add(_changes.Dequeue().Carrier);
+            while (!first.Alone && _changes.TryPeek(out var next) && next.Wanted == first.Wanted && !next.Alone);
+            return (carriers, first.Wanted);
         }
     }
 
@@ -199,11 +201,11 @@ internal sealed class Wire : IMarketDataSink
 
     private static bool IsPolite(string? reason) => reason is "closed" or "renewed";
 
-    private void Change(IReadOnlyList<StreamKey> carriers, bool wanted)
+    private void Change(IReadOnlyList<StreamKey> carriers, bool wanted, bool alone = false)
     {
         if (carriers.Count == 0) return;
         lock (_changes)
-            foreach (var carrier in carriers) _changes.Enqueue((carrier, wanted));
+            foreach (var carrier in carriers) _changes.Enqueue((carrier, wanted, alone));
         Queue(null);
     }
 

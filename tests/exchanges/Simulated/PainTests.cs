@@ -25,7 +25,7 @@ public sealed class PainTests
         await rig.BookIsGood();
         var book = rig.Connection.Book(rig.Symbol())!;
 
-        rig.Exchange.Inject(new Fault(FaultKind.Silence, venue));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.Silence, venue));
 
         await Eventually.True(() => rig.Doubts.Any(one => one.Book == book && one.Doubt.Kind == DoubtKind.ConnectionLost), "the book to be stale");
         await rig.BookIsGood();
@@ -40,7 +40,7 @@ public sealed class PainTests
         await using var rig = await Rig.StartAsync("okx", change: options => Quick(options, "okx") with { DataSilence = TimeSpan.FromMilliseconds(300) });
         (await rig.Book("BTC", new Collector())).ShouldBeTrue();
         await rig.BookIsGood();
-        rig.Exchange.Inject(new Fault(FaultKind.NoData, "okx"));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.NoData, "okx"));
         await Eventually.True(() => rig.States.Any(state => state.Reason == "no data"), "the break");
         await rig.BookIsGood();
         await rig.BookIsTrue();
@@ -61,10 +61,10 @@ public sealed class PainTests
         foreach (var asset in assets) await rig.BookIsGood(asset);
 
         // The first two sockets after the break are lost with their first message, in the midst of subscribing.
-        rig.Exchange.Inject(new Fault(FaultKind.DropOnMessage, venue, Count: 1));
-        rig.Exchange.Inject(new Fault(FaultKind.DropOnMessage, venue, Count: 1));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.DropOnMessage, venue, Count: 1));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.DropOnMessage, venue, Count: 1));
         var connects = rig.Stats.Connects;
-        rig.Exchange.Inject(new Fault(FaultKind.Drop, venue));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.Drop, venue));
 
         await Eventually.True(() => rig.Connection.Links.All(link => link.State == LinkState.Live) && rig.Stats.Connects >= connects + 3, () => $"live; {rig.Stats.Connects - connects} connects; {string.Join("; ", rig.Connection.Links)}");
         foreach (var asset in assets)
@@ -84,8 +84,8 @@ public sealed class PainTests
         var trades = new Collector();
         (await rig.Connection.ConnectAsync(Channel.Trades, rig.Symbol(), trades.Take)).ShouldBeTrue();
         await Eventually.True(() => trades.Trades.Count > 3, "trades");
-        rig.Exchange.Inject(new Fault(FaultKind.Refuse, venue, Count: 2));
-        rig.Exchange.Inject(new Fault(FaultKind.Drop, venue));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.Refuse, venue, Count: 2));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.Drop, venue));
         await Eventually.True(() => trades.Gaps.Count > 0, "the gap");
 
         var events = trades.Events.ToList();
@@ -121,7 +121,7 @@ public sealed class PainTests
         await rig.BookIsGood("ETH");
         var connects = rig.Stats.Connects;
 
-        rig.Exchange.Inject(new Fault(fault, venue, rig.Symbol(), BooksOnly: true));
+        rig.Exchange.Inject(new ExchangeFault(fault, venue, rig.Symbol(), BooksOnly: true));
 
         await Eventually.True(() => rig.Doubts.Any(one => one.Book.Symbol.Base == "BTC"), () => $"the doubt; committed {string.Join(", ", rig.Exchange.Faults.Committed)}");
         await rig.BookIsGood("BTC");
@@ -138,7 +138,7 @@ public sealed class PainTests
         await using var rig = await Rig.StartAsync("binance");
         (await rig.Book("BTC", new Collector())).ShouldBeTrue();
         await rig.BookIsGood();
-        rig.Exchange.Inject(new Fault(FaultKind.Duplicate, "binance", rig.Symbol(), Count: 5));
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.Duplicate, "binance", rig.Symbol(), Count: 5));
         await Eventually.True(() => rig.Connection.Book(rig.Symbol())!.History[BookOutcome.Ignored] >= 5, "five ignored");
         rig.Doubts.ShouldBeEmpty();
         await rig.BookIsTrue();

@@ -6,4 +6,4 @@ namespace Genesis.ExchangeSimulator;
 /// <param name="Count">How often, then it is over (for <see cref="FaultKind.DropOnMessage"/>, the number of the message).</param>
 /// <param name="Milliseconds">For slow and cut: how long.</param>
 /// <param name="BooksOnly">Only book frames.</param>
-public sealed record Fault(FaultKind Kind, string? Venue = null, string? Symbol = null, int Count = 1, int Milliseconds = 0, bool BooksOnly = false);
+public sealed record ExchangeFault(FaultKind Kind, string? Venue = null, string? Symbol = null, int Count = 1, int Milliseconds = 0, bool BooksOnly = false);
