@@ -7,7 +7,9 @@ namespace Genesis.Events;
 /// <param name="UpTo">All numbers up to this one.</param>
 /// <param name="Above">Numbers above it, ascending, with gaps between the ranges.</param>
 /// <param name="Forgotten">Up to here, what is neither below <paramref name="UpTo"/> nor in <paramref name="Above"/> may have been handled.</param>
-internal sealed record EpochMarks(long Epoch, long UpTo, ImmutableArray<NumberRange> Above, long Forgotten)
+[GenerateSerializer, Immutable, Alias("Genesis.EpochMarks")]
+public sealed record EpochMarks(
+    [property: Id(0)] long Epoch, [property: Id(1)] long UpTo, [property: Id(2)] ImmutableArray<NumberRange> Above, [property: Id(3)] long Forgotten)
 {
     /// <summary>Whether all numbers of a range were handled.</summary>
     public bool Contains(NumberRange range)

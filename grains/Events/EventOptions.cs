@@ -6,18 +6,6 @@ public sealed class EventOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Genesis:Events";
 
-    /// <summary>Default of <see cref="MailboxCapacity"/>.</summary>
-    public const int DefaultMailboxCapacity = 50;
-
-    /// <summary>Default of <see cref="MailboxWarning"/>.</summary>
-    public const int DefaultMailboxWarning = 40;
-
-    /// <summary>How many events may wait for a component that says nothing else.</summary>
-    public int MailboxCapacity { get; set; } = DefaultMailboxCapacity;
-
-    /// <summary>From how many waiting events on a component is reported.</summary>
-    public int MailboxWarning { get; set; } = DefaultMailboxWarning;
-
     /// <summary>How long a publisher waits for room, for types whose policy is to wait.</summary>
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(2);
 

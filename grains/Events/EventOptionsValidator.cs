@@ -13,9 +13,6 @@ internal sealed class EventOptionsValidator : IValidateOptions<EventOptions>
     public ValidateOptionsResult Validate(string? name, EventOptions options)
     {
         var rules = new SettingRules(EventOptions.Section);
-        rules.Within("MailboxCapacity", options.MailboxCapacity, 1, 1_000_000, Usual.MailboxCapacity);
-        rules.Require(options.MailboxWarning >= 1 && options.MailboxWarning <= options.MailboxCapacity, "MailboxWarning", options.MailboxWarning,
-            $"from 1 to MailboxCapacity, which is {options.MailboxCapacity}", "Set it to about four fifths of the capacity.");
         rules.Within("WaitLimit", options.WaitLimit, Usual.WaitLimit);
         foreach (var (pattern, settings) in options.Types)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Genesis.Events;
@@ -19,6 +20,7 @@ internal sealed class HandledMarks
     private readonly Dictionary<string, HandledSource> _sources = new(StringComparer.Ordinal);
     private readonly List<string> _changed = [];
     private readonly HashSet<(string Source, long Epoch, long Number)> _pending = [];
+    private ImmutableSortedDictionary<string, SourceMarks> _frozen;
     private HandledSnapshot _snapshot;
     private long _uses;
     private long _duplicates;
@@ -33,8 +35,9 @@ internal sealed class HandledMarks
     {
         _limits = limits ?? HandledLimits.Default;
         _snapshot = snapshot ?? HandledSnapshot.Empty;
-        foreach (var (source, marks) in _snapshot.Sources)
-            _sources[source] = new HandledSource(marks);
+        _frozen = _snapshot.Sources.ToImmutableSortedDictionary(marks => marks.Source, marks => marks, StringComparer.Ordinal);
+        foreach (var marks in _snapshot.Sources)
+            _sources[marks.Source] = new HandledSource(marks);
     }
 
     /// <summary>Whether something was handled since the last snapshot.</summary>
@@ -79,7 +82,7 @@ internal sealed class HandledMarks
         _pending.Remove((source, epoch, number));
         ref var marks = ref CollectionsMarshal.GetValueRefOrAddDefault(_sources, source, out var known);
         if (!known)
-            marks = new HandledSource();
+            marks = new HandledSource(source);
         var changed = marks!;
         changed.LastUse = ++_uses;
         changed.Mark(epoch, number, _limits, ref _forgottenNumbers, ref _forgottenEpochs);
@@ -91,12 +94,12 @@ internal sealed class HandledMarks
     /// <summary>The event was not handled and may come again: it went back to the journal.</summary>
     public void Abandon(string source, long epoch, long number) => _pending.Remove((source, epoch, number));
 
-    /// <summary>The marks as they are now. Costs what has changed since the last one.</summary>
+    /// <summary>The marks as they are now. Only the sources that have changed since the last one are taken anew.</summary>
     public HandledSnapshot Snapshot()
     {
         if (_changed.Count == 0)
             return _snapshot;
-        var all = _snapshot.Sources.ToBuilder();
+        var all = _frozen.ToBuilder();
         foreach (var source in _changed)
         {
             if (_sources.TryGetValue(source, out var marks))
@@ -108,7 +111,8 @@ internal sealed class HandledMarks
                 all.Remove(source);
         }
         _changed.Clear();
-        return _snapshot = new HandledSnapshot(all.ToImmutable());
+        _frozen = all.ToImmutable();
+        return _snapshot = new HandledSnapshot([.. _frozen.Values]);
     }
 
     /// <summary>
@@ -117,11 +121,11 @@ internal sealed class HandledMarks
     /// </summary>
     public void Acknowledged(HandledSnapshot snapshot)
     {
-        foreach (var (source, held) in snapshot.Sources)
+        foreach (var held in snapshot.Sources)
         {
             if (held.Epochs.Any(epoch => epoch.Above.Length > _limits.AcknowledgedRanges)
-                && _sources.TryGetValue(source, out var marks) && marks.Shrink(held, _limits.AcknowledgedRanges))
-                Change(source, marks);
+                && _sources.TryGetValue(held.Source, out var marks) && marks.Shrink(held, _limits.AcknowledgedRanges))
+                Change(held.Source, marks);
         }
     }
 

@@ -3,15 +3,17 @@ namespace Genesis.Events;
 /// <summary>The marks of one source while they change: those of its last few epochs.</summary>
 internal sealed class HandledSource
 {
+    private readonly string _source;
     private readonly List<HandledEpoch> _epochs;
     private long _forgottenEpoch;
 
     /// <summary>Nothing handled yet.</summary>
-    public HandledSource() => _epochs = new(1);
+    public HandledSource(string source) => (_source, _epochs) = (source, new(1));
 
     /// <summary>As a checkpoint kept it.</summary>
     public HandledSource(SourceMarks marks)
     {
+        _source = marks.Source;
         _epochs = [.. marks.Epochs.Select(epoch => new HandledEpoch(epoch)).OrderBy(epoch => epoch.Epoch)];
         _forgottenEpoch = marks.ForgottenEpoch;
     }
@@ -78,7 +80,7 @@ internal sealed class HandledSource
     }
 
     /// <summary>The marks as they are now.</summary>
-    public SourceMarks Freeze() => new([.. _epochs.Select(epoch => epoch.Freeze())], _forgottenEpoch);
+    public SourceMarks Freeze() => new(_source, [.. _epochs.Select(epoch => epoch.Freeze())], _forgottenEpoch);
 
     private int IndexOf(long epoch)
     {

@@ -10,6 +10,12 @@ namespace Genesis.Events;
 /// <typeparam name="T">What is queued.</typeparam>
 internal sealed class Mailbox<T> where T : IMailboxItem
 {
+    /// <summary>How many may wait if nothing else is said.</summary>
+    public const int DefaultCapacity = 50;
+
+    /// <summary>From how many on it warns if nothing else is said.</summary>
+    public const int DefaultWarning = 40;
+
     private readonly TimeProvider _time;
     private MailboxSlots<T> _slots = new();
     private Bands _bands;
@@ -23,7 +29,7 @@ internal sealed class Mailbox<T> where T : IMailboxItem
     /// <param name="time">By which items expire.</param>
     /// <param name="capacity">How many may wait.</param>
     /// <param name="warning">From how many on it warns.</param>
-    public Mailbox(TimeProvider time, int capacity = EventOptions.DefaultMailboxCapacity, int warning = EventOptions.DefaultMailboxWarning)
+    public Mailbox(TimeProvider time, int capacity = DefaultCapacity, int warning = DefaultWarning)
     {
         _time = time;
         Resize(capacity, warning);

@@ -104,11 +104,12 @@ internal sealed class SubscriptionTable
     /// <summary>Removes a component.</summary>
     public SubscriptionTable Without(string componentId) => With(componentId, []);
 
-    /// <summary>The changes that make another table of this one; <see cref="With(IEnumerable{SubscriptionChange})"/> applies them.</summary>
+    /// <summary>The changes that make another table of this one, ordered by component; <see cref="With(IEnumerable{SubscriptionChange})"/> applies them.</summary>
     public ImmutableArray<SubscriptionChange> ChangesTo(SubscriptionTable other) =>
     [
-        .. other._byComponent.Where(pair => !SameSubscriptions(Of(pair.Key), pair.Value)).Select(pair => new SubscriptionChange(pair.Key, pair.Value)),
-        .. _byComponent.Keys.Where(id => !other._byComponent.ContainsKey(id)).Select(id => new SubscriptionChange(id, [])),
+        .. other._byComponent.Where(pair => !SameSubscriptions(Of(pair.Key), pair.Value)).Select(pair => new SubscriptionChange(pair.Key, pair.Value))
+            .Concat(_byComponent.Keys.Where(id => !other._byComponent.ContainsKey(id)).Select(id => new SubscriptionChange(id, [])))
+            .OrderBy(change => change.ComponentId, StringComparer.Ordinal),
     ];
 
     private static ImmutableArray<ComponentSubscription> Distinct(ImmutableArray<ComponentSubscription> subscriptions)

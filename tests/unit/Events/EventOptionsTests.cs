@@ -8,9 +8,8 @@ public sealed class EventOptionsTests
     public void The_defaults_are_right() => Findings(new EventOptions()).ShouldBeEmpty();
 
     [Fact]
-    public void The_warning_lies_below_the_capacity() =>
-        Findings(new EventOptions { MailboxCapacity = 10 }).ShouldHaveSingleItem()
-            .ShouldBe("Genesis:Events:MailboxWarning is 40, but it must be from 1 to MailboxCapacity, which is 10. Set it to about four fifths of the capacity.");
+    public void A_wait_has_an_end() =>
+        Findings(new EventOptions { WaitLimit = TimeSpan.Zero }).ShouldHaveSingleItem().ShouldStartWith("Genesis:Events:WaitLimit is 00:00:00, but it must be from");
 
     [Fact]
     public void Every_finding_has_path_value_rule_and_fix()

@@ -83,12 +83,12 @@ public sealed class EventPoliciesTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Genesis:Events:MailboxCapacity"] = "100",
+            ["Genesis:Events:WaitLimit"] = "00:00:01",
             ["Genesis:Events:Types:news.*:Overflow"] = "Conflate",
             ["Genesis:Events:Types:news.*:TimeToLive"] = "00:00:05",
         }).Build();
         var options = configuration.GetSection(EventOptions.Section).Get<EventOptions>()!;
-        options.MailboxCapacity.ShouldBe(100);
+        options.WaitLimit.ShouldBe(TimeSpan.FromSeconds(1));
         var policy = new EventPolicies(options).Of("news.flash");
         (policy.Overflow, policy.TimeToLive).ShouldBe((OverflowPolicy.Conflate, TimeSpan.FromSeconds(5)));
     }

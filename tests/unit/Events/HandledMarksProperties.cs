@@ -26,12 +26,12 @@ public sealed class HandledMarksProperties
             if (marks.Look(source, epoch, number) == HandledState.Handled)
                 handled.ShouldContain((source, epoch, number));
         }
-        foreach (var source in marks.Snapshot().Sources.Values)
+        foreach (var source in marks.Snapshot().Sources)
         {
             source.Epochs.Length.ShouldBeLessThanOrEqualTo(2);
             source.Epochs.ShouldAllBe(epoch => epoch.Above.Length <= 2);
         }
-        marks.Snapshot().Sources.Count.ShouldBeLessThanOrEqualTo(2);
+        marks.Snapshot().Sources.Length.ShouldBeLessThanOrEqualTo(2);
     }).Check(Many);
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class HandledMarksProperties
     public void Ranges_are_ascending_with_gaps_between() => Prop.ForAll<int[]>(steps =>
     {
         var (marks, _) = Run(steps, HandledLimits.Default);
-        foreach (var epoch in marks.Snapshot().Sources.Values.SelectMany(source => source.Epochs))
+        foreach (var epoch in marks.Snapshot().Sources.SelectMany(source => source.Epochs))
         {
             var end = epoch.UpTo;
             foreach (var range in epoch.Above)

@@ -33,7 +33,7 @@ public sealed class HandledMarksTests
     {
         var marks = new HandledMarks();
         Handle(marks, 1, [1, 2, 3, 4]);
-        var epoch = marks.Snapshot().Sources["s"].Epochs.Single();
+        var epoch = marks.Snapshot().Sources.Single().Epochs.Single();
         (epoch.UpTo, epoch.Above.Length).ShouldBe((4, 0));
     }
 
@@ -42,9 +42,9 @@ public sealed class HandledMarksTests
     {
         var marks = new HandledMarks();
         Handle(marks, 1, [7, 3, 9, 8, 2]);
-        marks.Snapshot().Sources["s"].Epochs.Single().Above.ShouldBe([new(2, 3), new(7, 9)]);
+        marks.Snapshot().Sources.Single().Epochs.Single().Above.ShouldBe([new(2, 3), new(7, 9)]);
         Handle(marks, 1, [1, 5, 4, 6]);
-        var epoch = marks.Snapshot().Sources["s"].Epochs.Single();
+        var epoch = marks.Snapshot().Sources.Single().Epochs.Single();
         (epoch.UpTo, epoch.Above.Length).ShouldBe((9, 0));
     }
 
@@ -95,7 +95,7 @@ public sealed class HandledMarksTests
         marks.Look("b", 1, 1).ShouldBe(HandledState.New);
         marks.Look("a", 1, 2).ShouldBe(HandledState.Handled);
         marks.Counts.ForgottenSources.ShouldBe(1);
-        marks.Snapshot().Sources.Keys.ShouldBe(["a", "c", "d"]);
+        marks.Snapshot().Sources.Select(marks => marks.Source).ShouldBe(["a", "c", "d"]);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class HandledMarksTests
             marks.Complete(source, 1, 1);
         marks.Snapshot();
         marks.Complete("d", 1, 1);
-        marks.Snapshot().Sources.Keys.ShouldBe(["b", "c", "d"]);
+        marks.Snapshot().Sources.Select(marks => marks.Source).ShouldBe(["b", "c", "d"]);
     }
 
     [Fact]
@@ -120,11 +120,11 @@ public sealed class HandledMarksTests
         Handle(marks, 1, [2]);
         marks.Complete("t", 1, 1);
         marks.IsChanged.ShouldBeTrue();
-        snapshot.Sources.Keys.ShouldBe(["s"]);
-        snapshot.Sources["s"].Epochs.Single().UpTo.ShouldBe(1);
+        snapshot.Sources.Select(marks => marks.Source).ShouldBe(["s"]);
+        snapshot.Sources.Single().Epochs.Single().UpTo.ShouldBe(1);
         var next = marks.Snapshot();
         marks.Complete("t", 1, 2);
-        marks.Snapshot().Sources["s"].ShouldBeSameAs(next.Sources["s"], "only what has changed is taken anew");
+        marks.Snapshot().Sources[0].ShouldBeSameAs(next.Sources[0], "only what has changed is taken anew");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class HandledMarksTests
         var written = marks.Snapshot();
         Handle(marks, 1, [9]);
         marks.Acknowledged(written);
-        marks.Snapshot().Sources["s"].Epochs.Single().Above.ShouldBe([new(9, 9)]);
+        marks.Snapshot().Sources.Single().Epochs.Single().Above.ShouldBe([new(9, 9)]);
         marks.Look("s", 1, 7).ShouldBe(HandledState.Unknown);
         marks.Counts.ForgottenNumbers.ShouldBe(0, "nothing was forgotten that the journal holds");
     }
@@ -156,7 +156,7 @@ public sealed class HandledMarksTests
         var written = marks.Snapshot();
         Handle(marks, 1, [4, 8]);
         marks.Acknowledged(written);
-        marks.Snapshot().Sources["s"].Epochs.Single().Above.ShouldBe([new(3, 5), new(8, 8)], "4 has joined the range, and the journal holds it");
+        marks.Snapshot().Sources.Single().Epochs.Single().Above.ShouldBe([new(3, 5), new(8, 8)], "4 has joined the range, and the journal holds it");
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class HandledMarksTests
     public void Damaged_marks_are_refused()
     {
         var damaged = new EpochMarks(1, 5, [new(9, 10), new(7, 8)], 0);
-        var snapshot = new HandledSnapshot(HandledSnapshot.Empty.Sources.Add("s", new SourceMarks([damaged], 0)));
+        var snapshot = new HandledSnapshot([new SourceMarks("s", [damaged], 0)]);
         Should.Throw<ArgumentException>(() => new HandledMarks(snapshot)).Message.ShouldContain("7 to 8 comes after 10");
     }
 
