@@ -1,16 +1,20 @@
 using Genesis.Benchmarks.Calls;
 using Genesis.Benchmarks.Components;
+using Genesis.Benchmarks.Storage;
 
 if (args is ["calls", .. var options])
     return await CallsBenchmark.Run(quick: options.Contains("--quick"));
 if (args is ["components", .. var choices])
     return await ComponentsBenchmark.Run(quick: choices.Contains("--quick"));
+if (args is ["storage", .. var storageOptions])
+    return await StorageBenchmark.Run(quick: storageOptions.Contains("--quick"));
 if (args is ["serve", var port]) return await ClientFigures.Serve(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["start-once"]) return await StartFigure.Once();
 
 await Console.Error.WriteLineAsync("""
     Usage: dotnet run -c Release --project benchmarks -- NAME
-      calls [--quick]   grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
+      calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
       components [--quick]   asks through all policies, beside bare grain calls
+      storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);
 return 2;
