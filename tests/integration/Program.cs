@@ -1,4 +1,5 @@
 using Genesis.Tests.Integration.Gateway;
+using Genesis.Tests.Integration.Storage;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace Genesis.Tests.Integration;
@@ -9,6 +10,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
+        [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
 }
