@@ -19,4 +19,19 @@ internal static class CaptureFiles
         var plain = Stem(path) + ".http";
         return File.Exists(plain) ? plain : File.Exists(plain + ".gz") ? plain + ".gz" : null;
     }
+
+    /// <summary>Deletes what is older than the options keep, then the oldest beyond their size; never what is being written.</summary>
+    public static void Purge(CaptureOptions options, IEnumerable<string> open)
+    {
+        var keep = open.Select(Path.GetFileName).ToHashSet();
+        var files = new DirectoryInfo(options.Folder).EnumerateFiles(options.Prefix + "-*.gz").Where(file => !keep.Contains(file.Name))
+            .OrderByDescending(file => file.LastWriteTimeUtc).ToList();
+        var oldest = (options.Time.GetUtcNow() - options.KeepFor).UtcDateTime;
+        long total = 0;
+        foreach (var file in files)
+        {
+            total += file.Length;
+            if (total > options.TotalBytes || file.LastWriteTimeUtc < oldest) file.Delete();
+        }
+    }
 }

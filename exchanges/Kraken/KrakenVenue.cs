@@ -7,6 +7,8 @@ internal class KrakenVenue : Venue
 {
     private const int StandardDepth = 100;
 
+    private static readonly int[] Minutes = [1, 5, 15, 30, 60, 240, 1440, 10080, 21600];
+
     private readonly StreamRoute _route;
 
     public KrakenVenue(VenueEndpoints? endpoints = null) : this("kraken", "/v2", endpoints, asset => asset)
@@ -48,7 +50,8 @@ internal class KrakenVenue : Venue
     protected override StreamKey Make(Channel channel, Symbol symbol, TimeSpan interval, int depth)
     {
         if (channel == Channel.Book) depth = OfferedDepth(depth, StandardDepth, 10, 25, 100, 500, 1000);
-        if (channel == Channel.Candles && interval < TimeSpan.FromMinutes(1)) throw new ArgumentException($"{Name} has no candles of {interval}: one minute is the shortest.", nameof(interval));
+        if (channel == Channel.Candles && Array.IndexOf(Minutes, (int)interval.TotalMinutes) < 0)
+            throw new ArgumentException($"{Name} has no candles of {interval}: it has minutes {string.Join(", ", Minutes)}.", nameof(interval));
         var (word, size) = channel switch
         {
             Channel.Trades => ("trade", 0),
@@ -69,8 +72,8 @@ internal class KrakenVenue : Venue
         {
             "trade" => Make(Channel.Trades, symbol, default, 0),
             "ticker" => Make(Channel.Quotes, symbol, default, 0),
-            "book" => Make(Channel.Book, symbol, default, size),
-            "ohlc" => Make(Channel.Candles, symbol, TimeSpan.FromMinutes(Math.Max(1, size)), 0),
+            "book" when size is 0 or 10 or 25 or 100 or 500 or 1000 => Make(Channel.Book, symbol, default, size),
+            "ohlc" when Array.IndexOf(Minutes, size) >= 0 => Make(Channel.Candles, symbol, TimeSpan.FromMinutes(size), 0),
             _ => null,
         };
     }

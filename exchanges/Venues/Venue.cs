@@ -32,7 +32,7 @@ internal abstract class Venue(string name, VenueEndpoints endpoints, SymbolTable
         {
             return Read(name.Trim()) ?? throw new FormatException("no such stream");
         }
-        catch (FormatException problem)
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
             throw new ArgumentException($"'{name}' is no stream of {Name} ({problem.Message}); its streams are named like {StreamExamples}.", nameof(name), problem);
         }
@@ -56,7 +56,7 @@ internal abstract class Venue(string name, VenueEndpoints endpoints, SymbolTable
         {
             return InstrumentReader.Read(body, ReadInstruments);
         }
-        catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new FormatException($"The instruments of {Name} cannot be read: {problem.Message}", problem);
         }
