@@ -109,7 +109,7 @@ public sealed partial class SimulatedExchange
         {
             if (!_connects.TryGetValue(venue.Name, out var window))
                 _connects[venue.Name] = window = new SlidingWindow(venue.Limits.Connects, venue.Limits.ConnectWindow, Options.Time);
-            if (!Options.LimitConnects || window.Count()) return null;
+            if (!Options.AddressLimits || window.Count()) return null;
         }
         venue.Stats.Violations.Enqueue($"more than {venue.Limits.Connects} connections in {venue.Limits.ConnectWindow.TotalSeconds} s");
         return 429;
@@ -127,7 +127,7 @@ public sealed partial class SimulatedExchange
                 answer = venue.Rest(path, context.Request.Query);
                 if (!_rest.TryGetValue(venue.Name, out var window))
                     _rest[venue.Name] = window = new SlidingWindow(venue.Limits.RestWeight, venue.Limits.RestWindow, Options.Time);
-                passed = !window.Count(answer?.Weight ?? 1);
+                passed = !window.Count(answer?.Weight ?? 1) && Options.AddressLimits;
                 context.Response.Headers["X-MBX-USED-WEIGHT-1M"] = window.Sum.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         if (passed)

@@ -21,8 +21,8 @@ public sealed record SimulatorOptions
     /// <summary>Symbols that change in one step, in turn.</summary>
     public int SymbolsPerStep { get; init; } = 6;
 
-    /// <summary>Whether the venues' limits on connections are kept up; those on messages and requests always are.</summary>
-    public bool LimitConnects { get; init; } = true;
+    /// <summary>Whether the venues' limits per address, on connections and REST weight, are kept up; those on messages always are.</summary>
+    public bool AddressLimits { get; init; } = true;
 
     /// <summary>Whether OKX books carry a checksum; the live venue sends 0 since June 2026.</summary>
     public bool OkxChecksums { get; init; }

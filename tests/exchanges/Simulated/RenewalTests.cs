@@ -11,7 +11,7 @@ public sealed class RenewalTests
     [Theory, MemberData(nameof(Venues))]
     public async Task Nothing_is_lost_and_nothing_comes_twice(string venue)
     {
-        await using var rig = await Rig.StartAsync(venue, new SimulatorOptions { Interval = TimeSpan.FromMilliseconds(2), LimitConnects = false, Symbols = ["BTC-USDT", "BTC-USD"] }, options => Rig.Unlimited(options, venue));
+        await using var rig = await Rig.StartAsync(venue, new SimulatorOptions { Interval = TimeSpan.FromMilliseconds(2), AddressLimits = false, Symbols = ["BTC-USDT", "BTC-USD"] }, options => Rig.Unlimited(options, venue));
         var (trades, book) = (new Collector(), new Collector());
         (await rig.Connection.ConnectAsync(Channel.Trades, rig.Symbol(), trades.Take)).ShouldBeTrue();
         (await rig.Book("BTC", book, new StreamOptions { BookEvents = BookEvents.Changes })).ShouldBeTrue();

@@ -52,7 +52,7 @@ internal sealed class Rig : IAsyncDisposable, IConnectionObserver
     public string Symbol(string asset = "BTC") => $"{asset}-{Quote}";
 
     public static async Task<Rig> StartAsync(string venue, SimulatorOptions? options = null, Func<ExchangeConnectionOptions, ExchangeConnectionOptions>? change = null) =>
-        new(await SimulatedExchange.StartAsync(options ?? new SimulatorOptions { Interval = TimeSpan.FromMilliseconds(5), LimitConnects = change is null }), venue, change);
+        new(await SimulatedExchange.StartAsync(options ?? new SimulatorOptions { Interval = TimeSpan.FromMilliseconds(5), AddressLimits = change is null }), venue, change);
 
     /// <summary>Limits far above the venue's, for tests that break connections more often than any venue allows.</summary>
     public static ExchangeConnectionOptions Unlimited(ExchangeConnectionOptions options, string venue) => options with

@@ -70,7 +70,7 @@ public sealed class StormTests
     [Fact]
     public async Task A_venue_that_asks_to_be_left_alone_is_left_alone()
     {
-        await using var rig = await Rig.StartAsync("okx", new SimulatorOptions { LimitConnects = true, Interval = TimeSpan.FromMilliseconds(5) }, options => options with
+        await using var rig = await Rig.StartAsync("okx", new SimulatorOptions { AddressLimits = true, Interval = TimeSpan.FromMilliseconds(5) }, options => options with
         {
             // The client believes in a higher limit than the venue has: the venue's 429 teaches it.
             Limits = VenueCatalog.Create("okx").Limits with { Connects = new RateLimit(1000, TimeSpan.FromSeconds(1)) },
