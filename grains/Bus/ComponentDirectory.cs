@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Genesis.Hosting;
 using Genesis.Resilience;
 using Microsoft.Extensions.Options;
 
@@ -45,28 +46,5 @@ internal sealed class ComponentDirectory
     public void Remove(string id) => _routes.TryRemove(id, out _);
 
     /// <summary>Names the component that may have been meant, or null.</summary>
-    public string? Nearest(string id)
-    {
-        var best = _routes.Keys.Take(10_000).Select(known => (known, distance: Distance(known, id))).OrderBy(pair => pair.distance).FirstOrDefault();
-        return best.known is { } name && best.distance <= Math.Max(2, id.Length / 3) ? $"Did you mean {name}?" : null;
-    }
-
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 8 || a.Length > 64 || b.Length > 64) return int.MaxValue;
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.Length];
-    }
+    public string? Nearest(string id) => Spelling.Nearest(id, _routes.Keys.Take(10_000)) is { } name ? $"Did you mean {name}?" : null;
 }

@@ -15,12 +15,6 @@ public sealed class ComponentLimits
     /// <summary>How many requests may wait for one component.</summary>
     public int RequestQueue { get; set; } = 2000;
 
-    /// <summary>How many events may wait for one component, unless its policies say otherwise.</summary>
-    public int MailboxCapacity { get; set; } = 50;
-
-    /// <summary>From how many waiting events on a warning is given.</summary>
-    public int MailboxWarning { get; set; } = 40;
-
     /// <summary>How many components may be registered.</summary>
     public int MaxComponents { get; set; } = 1_000_000;
 
@@ -35,4 +29,13 @@ public sealed class ComponentLimits
 
     /// <summary>Levels of nesting of data from outside.</summary>
     public int MaxPayloadDepth { get; set; } = PayloadLimits.Default.MaxDepth;
+
+    internal ComponentLimits Copy() => (ComponentLimits)MemberwiseClone();
+
+    /// <summary>Takes over changed settings; the number of threads for blocking components stays as it was at start.</summary>
+    internal void Take(ComponentLimits changed)
+    {
+        (MaxDepth, LongestAsk, RequestQueue, MaxComponents) = (changed.MaxDepth, changed.LongestAsk, changed.RequestQueue, changed.MaxComponents);
+        (StopStep, MaxPayloadBytes, MaxPayloadDepth) = (changed.StopStep, changed.MaxPayloadBytes, changed.MaxPayloadDepth);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis;
@@ -13,6 +14,28 @@ public sealed class GenesisBuilder
 
     /// <summary>The services of the host.</summary>
     public IServiceCollection Services => Silo.Services;
+
+    internal Action<StorageOptions>? Storage { get; private set; }
+
+    /// <summary>Keeps checkpoints and journal in SQLite files, whatever the configuration says.</summary>
+    /// <param name="folder">Where; relative to the host's content root.</param>
+    public GenesisBuilder UseSqlite(string folder) => UseStorage(options => (options.Kind, options.Folder) = (StorageKind.Sqlite, folder));
+
+    /// <summary>Keeps checkpoints and journal in a PostgreSQL database, whatever the configuration says.</summary>
+    /// <param name="connectionString">Where the server is, as Npgsql wants it.</param>
+    /// <param name="schema">The schema of the tables; made if it is not there.</param>
+    public GenesisBuilder UsePostgres(string connectionString, string schema = "genesis") =>
+        UseStorage(options => (options.Kind, options.ConnectionString, options.Schema) = (StorageKind.Postgres, connectionString, schema));
+
+    /// <summary>Keeps checkpoints and journal in memory, for tests.</summary>
+    /// <param name="stores">Give the same object to the next host to let what is kept outlive this one.</param>
+    public GenesisBuilder UseMemory(MemoryStores? stores = null) => UseStorage(options => (options.Kind, options.Stores) = (StorageKind.Memory, stores));
+
+    private GenesisBuilder UseStorage(Action<StorageOptions> storage)
+    {
+        Storage = storage;
+        return this;
+    }
 
     /// <summary>Makes a component class known, so that components of it can be registered by configuration and while the host runs.</summary>
     /// <param name="name">The name in registrations and checkpoints; the class' own name when left out.</param>

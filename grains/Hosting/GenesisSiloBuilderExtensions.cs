@@ -1,24 +1,54 @@
+using Genesis.Events;
+using Genesis.Hosting;
+using Genesis.Monitoring;
 using Genesis.Resilience;
 using Genesis.Storage;
 using Genesis.Supervision;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Genesis;
 
 /// <summary>Adds the component runtime to a silo.</summary>
 public static class GenesisSiloBuilderExtensions
 {
-    /// <summary>Adds the component runtime to a silo.</summary>
-    public static ISiloBuilder AddGenesis(this ISiloBuilder silo, Action<GenesisBuilder> configure)
+    /// <summary>
+    /// Adds the component runtime to a silo, with the stores that the silo does not have yet: checkpoints, system and journal.
+    /// May be called several times; each call adds to what there is.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">The storage settings break a rule. Other settings are checked when the silo starts.</exception>
+    public static ISiloBuilder AddGenesis(this ISiloBuilder silo, Action<GenesisBuilder>? configure = null)
     {
-        AddRuntime(silo.Services);
-        silo.AddStartupTask<ComponentStarter>();
-        configure(new GenesisBuilder(silo));
+        if (!silo.Services.Any(static service => service.ServiceType == typeof(ComponentBus)))
+        {
+            AddSettings(silo.Services, silo.Configuration);
+            AddRuntime(silo.Services);
+            silo.AddStartupTask<ComponentStarter>();
+        }
+        var builder = new GenesisBuilder(silo);
+        configure?.Invoke(builder);
+        SiloStorage.Add(silo, builder.Storage);
         return silo;
     }
+
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<ResilienceOptions>(configuration, ResilienceOptions.Section, static provider => new ResilienceOptionsValidator(ResponseTimeout(provider)));
+        services.AddSection<ComponentLimits>(configuration, ComponentLimits.Section, static provider => new ComponentLimitsValidator(ResponseTimeout(provider)));
+        services.AddSection<SupervisionOptions>(configuration, SupervisionOptions.Section, static _ => new SupervisionOptionsValidator());
+        services.AddSection<ModeOptions>(configuration, ModeOptions.Section, static _ => new ModeOptionsValidator());
+        services.AddSection<CheckpointOptions>(configuration, CheckpointOptions.Section, static _ => new CheckpointOptionsValidator());
+        services.AddSection<EventOptions>(configuration, EventOptions.Section, static _ => new EventOptionsValidator());
+        services.AddSingleton<RegistrationRules>(static provider => new(provider.GetRequiredService<ComponentTypes>(), () => provider.GetRequiredService<IOptionsMonitor<ComponentLimits>>().CurrentValue));
+        services.AddSingleton<IConfigureOptions<DeclaredComponents>>(provider => new RegistrationReader(provider.GetServices<ComponentRegistration>(), configuration));
+        services.AddLive<DeclaredComponents>(configuration, static provider => provider.GetRequiredService<RegistrationRules>());
+    }
+
+    private static TimeSpan ResponseTimeout(IServiceProvider provider) => provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout;
 
     private static void AddRuntime(IServiceCollection services)
     {
@@ -31,7 +61,14 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton<LocalComponents>();
         services.TryAddSingleton<ComponentDirectory>();
         services.TryAddSingleton<InFlight>();
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<ComponentLimits>>().Value);
+        services.TryAddSingleton(static provider =>
+        {
+            // One object for all who hold it: a change of the settings is written into it.
+            var settings = provider.GetRequiredService<IOptionsMonitor<ComponentLimits>>();
+            var limits = settings.CurrentValue.Copy();
+            settings.OnChange(limits.Take);
+            return limits;
+        });
         services.TryAddSingleton(static provider => new OwnRequests(
             provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(),
             () => provider.GetRequiredService<IOptionsMonitor<ResilienceOptions>>().CurrentValue.Deadlines.ConnectionCheck));

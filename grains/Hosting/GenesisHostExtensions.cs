@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Genesis;
+
+/// <summary>Adds the component runtime to a host.</summary>
+public static class GenesisHostExtensions
+{
+    /// <summary>
+    /// Adds the component runtime to a host, in one process: the engine, the stores (SQLite files in the folder <c>data</c> unless the section
+    /// Genesis:Storage or the code says otherwise), and the components that the code and the section Genesis:Components declare.
+    /// </summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="configure">Says which components there are; may be left out when the configuration says it.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The storage settings break a rule. Other settings are checked when the host starts.</exception>
+    /// <remarks>For other ways of running the engine, such as a cluster: <c>builder.UseOrleans(silo =&gt; silo.Use…Clustering().AddGenesis(…))</c>.</remarks>
+    public static TBuilder AddGenesis<TBuilder>(this TBuilder builder, Action<GenesisBuilder>? configure = null)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddGenesis(configure));
+        return builder;
+    }
+}

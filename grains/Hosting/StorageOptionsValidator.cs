@@ -1,0 +1,21 @@
+using Genesis.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Genesis.Hosting;
+
+/// <summary>The rules of <see cref="StorageOptions"/>.</summary>
+internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var rules = new SettingRules(StorageOptions.Section);
+        rules.Require(Enum.IsDefined(options.Kind), nameof(options.Kind), options.Kind, $"one of {string.Join(", ", Enum.GetNames<StorageKind>())}", "Leave it out for Sqlite.");
+        rules.Require(options.Kind != StorageKind.Sqlite || options.Folder.Trim().Length > 0, nameof(options.Folder), "empty", "the path of a folder", "Leave it out for data.");
+        rules.Require(options.Kind != StorageKind.Postgres || options.ConnectionString.Trim().Length > 0, nameof(options.ConnectionString), "empty",
+            "a connection string for Npgsql when Kind is Postgres", "Write it like Host=localhost;Database=genesis;Username=…;Password=….");
+        rules.Require(options.Kind != StorageKind.Postgres || Names.IsPlain(options.Schema), nameof(options.Schema), $"'{options.Schema}'",
+            "lower-case letters, digits and underscores, beginning with a letter", "Leave it out for genesis.");
+        return rules.Result;
+    }
+}
