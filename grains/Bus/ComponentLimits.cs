@@ -15,6 +15,12 @@ public sealed class ComponentLimits
     /// <summary>How many requests may wait for one component.</summary>
     public int RequestQueue { get; set; } = 2000;
 
+    /// <summary>How many events may wait for one component, unless its policies say otherwise.</summary>
+    public int MailboxCapacity { get; set; } = 50;
+
+    /// <summary>From how many waiting events on a warning is given.</summary>
+    public int MailboxWarning { get; set; } = 40;
+
     /// <summary>How many components may be registered.</summary>
     public int MaxComponents { get; set; } = 1_000_000;
 
@@ -36,6 +42,7 @@ public sealed class ComponentLimits
     internal void Take(ComponentLimits changed)
     {
         (MaxDepth, LongestAsk, RequestQueue, MaxComponents) = (changed.MaxDepth, changed.LongestAsk, changed.RequestQueue, changed.MaxComponents);
+        (MailboxCapacity, MailboxWarning) = (changed.MailboxCapacity, changed.MailboxWarning);
         (StopStep, MaxPayloadBytes, MaxPayloadDepth) = (changed.StopStep, changed.MaxPayloadBytes, changed.MaxPayloadDepth);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ComponentLimitsValidator(TimeSpan responseTimeout) : IVali
         rules.Require(options.LongestAsk <= responseTimeout, nameof(options.LongestAsk), options.LongestAsk,
             $"no longer than the engine's response timeout, which is {responseTimeout}", "Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.");
         rules.Within(nameof(options.RequestQueue), options.RequestQueue, 1, 1_000_000, Usual.RequestQueue);
+        rules.Within(nameof(options.MailboxCapacity), options.MailboxCapacity, 1, 1_000_000, Usual.MailboxCapacity);
+        rules.Require(options.MailboxWarning >= 1 && options.MailboxWarning <= options.MailboxCapacity, nameof(options.MailboxWarning), options.MailboxWarning,
+            $"from 1 to MailboxCapacity, which is {options.MailboxCapacity}", "Set it to about four fifths of the capacity.");
         rules.Within(nameof(options.MaxComponents), options.MaxComponents, 1, 10_000_000, Usual.MaxComponents);
         rules.Within(nameof(options.BlockingThreads), options.BlockingThreads, 1, 10_000, Usual.BlockingThreads);
         rules.Within(nameof(options.StopStep), options.StopStep, Usual.StopStep);

@@ -43,7 +43,7 @@ internal sealed class RegistrationRules(ComponentTypes types, Func<ComponentLimi
         foreach (var pattern in registration.Subscriptions.Select(subscription => subscription.Pattern))
             if (EventPattern.ProblemOfPattern(pattern) is { } problem) rules.Require(false, $"{id}:Subscriptions", $"'{pattern}'", "an event type, a beginning followed by .* or *", problem);
         rules.Require(policies.Weight is >= 0 and <= HeaviestWeight, $"{id}:Policies:Weight", policies.Weight, $"from 0 to {HeaviestWeight:0}", "Leave it out for 1.");
-        if (policies.MailboxCapacity is { } capacity) rules.Within($"{id}:Policies:MailboxCapacity", capacity, 1, 1_000_000, EventOptions.DefaultMailboxCapacity);
+        if (policies.MailboxCapacity is { } capacity) rules.Within($"{id}:Policies:MailboxCapacity", capacity, 1, 1_000_000, limits().MailboxCapacity);
         if (policies.HungAfter is { } hung) rules.Within($"{id}:Policies:HungAfter", hung, TimeSpan.FromSeconds(5));
         rules.Require(!policies.DependsOn.Contains(id), $"{id}:Policies:DependsOn", $"'{id}'", "another component", "Take it out.");
         foreach (var (type, policy) in policies.Requests) CheckRequest(rules, $"{id}:Policies:Requests:{type}", policy);
