@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Genesis.Events;
@@ -17,8 +18,8 @@ internal sealed class Mailbox<T> where T : IMailboxItem
     public const int DefaultWarning = 40;
 
     private readonly TimeProvider _time;
-    private MailboxSlots<T> _slots = new();
     private Bands _bands;
+    private uint _filled;
     private int _count;
     private int _capacity;
     private int _warning;
@@ -32,6 +33,8 @@ internal sealed class Mailbox<T> where T : IMailboxItem
     public Mailbox(TimeProvider time, int capacity = DefaultCapacity, int warning = DefaultWarning)
     {
         _time = time;
+        for (var band = 0; band < Bands.Count; band++)
+            _bands[band] = new();
         Resize(capacity, warning);
     }
 
@@ -68,12 +71,8 @@ internal sealed class Mailbox<T> where T : IMailboxItem
         if (item.Overflow == OverflowPolicy.Conflate && item.Key is { } key)
         {
             hash = key.GetHashCode() | 1;
-            for (var place = _slots.Find(hash); place != 0; place = _slots.Find(hash, place))
-            {
-                ref var queued = ref _slots[place].Item;
-                if (queued.Key == key && queued.Type == item.Type)
-                    return Replace(place, item);
-            }
+            if (TryConflate(item, key, hash, out var other))
+                return new(OfferKind.Conflated, other);
         }
         return _count < _capacity ? new(OfferKind.Added, ReachedWarning: Add(item, hash)) : OfferToFull(item, hash);
     }
@@ -84,27 +83,24 @@ internal sealed class Mailbox<T> where T : IMailboxItem
     /// <returns>False if nothing waits.</returns>
     public bool TryTake(out T item, out bool expired)
     {
-        for (var priority = Bands.Count - 1; priority >= 0; priority--)
+        if (_count == 0)
         {
-            var place = _bands[priority].Head;
-            if (place == 0)
-                continue;
-            item = Remove(place, priority);
-            expired = item.ExpiresAt is { } end && end <= _time.GetUtcNow();
-            return true;
+            item = default!;
+            expired = false;
+            return false;
         }
-        item = default!;
-        expired = false;
-        return false;
+        item = Remove(BitOperations.Log2(_filled), 0);
+        expired = item.ExpiresAt is { } end && end <= _time.GetUtcNow();
+        return true;
     }
 
     /// <summary>What waits, in the order in which it would be taken. The mailbox must not change meanwhile.</summary>
     public IEnumerable<T> Waiting()
     {
-        for (var priority = Bands.Count - 1; priority >= 0; priority--)
+        for (var band = Bands.Count - 1; band >= 0; band--)
         {
-            for (var place = _bands[priority].Head; place != 0; place = _slots[place].Next)
-                yield return _slots[place].Item;
+            for (var place = 0; place < _bands[band].Count; place++)
+                yield return _bands[band][place];
         }
     }
 
@@ -112,49 +108,64 @@ internal sealed class Mailbox<T> where T : IMailboxItem
 
     private OfferResult<T> OfferToFull(T item, int hash)
     {
-        if (FindExpired(out var band) is var expired and not 0)
-            return Swap(OfferKind.ReplacedExpired, expired, band, item, hash);
+        if (FindExpired() is { } expired)
+            return Swap(OfferKind.ReplacedExpired, expired, item, hash);
         if (item.Priority == EventPriority.Critical
-            && FindOldest((int)EventPriority.High, static policy => policy is not (OverflowPolicy.Wait or OverflowPolicy.Durable), out band) is var lesser and not 0)
-            return Swap(OfferKind.Displaced, lesser, band, item, hash);
+            && FindOldest((int)EventPriority.High, static policy => policy is not (OverflowPolicy.Wait or OverflowPolicy.Durable)) is { } lesser)
+            return Swap(OfferKind.Displaced, lesser, item, hash);
         switch (item.Overflow)
         {
             case OverflowPolicy.Wait:
                 return new(OfferKind.NoRoom);
             case OverflowPolicy.Durable:
                 return new(OfferKind.Spilled);
-            case OverflowPolicy.DropOldest when FindOldest(BandOf(item), static policy => policy == OverflowPolicy.DropOldest, out band) is var oldest and not 0:
-                return Swap(OfferKind.Displaced, oldest, band, item, hash);
+            case OverflowPolicy.DropOldest when FindOldest(BandOf(item), static policy => policy == OverflowPolicy.DropOldest) is { } oldest:
+                return Swap(OfferKind.Displaced, oldest, item, hash);
             default:
                 return new(OfferKind.Shed);
         }
     }
 
-    private OfferResult<T> Swap(OfferKind kind, int place, int band, T item, int hash)
+    private OfferResult<T> Swap(OfferKind kind, (int Band, int Place) of, T item, int hash)
     {
-        var other = Remove(place, band);
+        var other = Remove(of.Band, of.Place);
         return new(kind, other, Add(item, hash));
     }
 
-    private OfferResult<T> Replace(int place, T item)
+    private bool TryConflate(T item, string key, int hash, out T? other)
     {
-        ref var slot = ref _slots[place];
-        var other = slot.Item;
-        slot.Item = item;
-        NoteExpiry(item);
-        var (from, to) = (BandOf(other), BandOf(item));
-        if (from != to)
+        for (var band = 0; band < Bands.Count; band++)
         {
-            Unlink(place, from);
-            Link(place, to);
+            ref var ring = ref _bands[band];
+            for (var place = ring.Find(hash, 0); place >= 0; place = ring.Find(hash, place + 1))
+            {
+                ref var queued = ref ring[place];
+                if (queued.Key != key || queued.Type != item.Type)
+                    continue;
+                other = queued;
+                if (BandOf(item) == band)
+                {
+                    queued = item;
+                    NoteExpiry(item);
+                }
+                else
+                {
+                    Remove(band, place);
+                    Add(item, hash);
+                }
+                return true;
+            }
         }
-        return new(OfferKind.Conflated, other);
+        other = default;
+        return false;
     }
 
     private bool Add(T item, int hash)
     {
         NoteExpiry(item);
-        Link(_slots.Put(item, hash), BandOf(item));
+        var band = BandOf(item);
+        _bands[band].Append(item, hash);
+        _filled |= 1u << band;
         if (++_count > Peak)
             Peak = _count;
         if (_warned || _count < _warning)
@@ -163,16 +174,14 @@ internal sealed class Mailbox<T> where T : IMailboxItem
         return true;
     }
 
-    private T Remove(int place, int band)
+    private T Remove(int band, int place)
     {
-        var item = _slots[place].Item;
-        Unlink(place, band);
-        _slots.Free(place);
+        ref var ring = ref _bands[band];
+        var item = place == 0 ? ring.RemoveFirst() : ring.Remove(place);
+        if (ring.Count == 0)
+            _filled &= ~(1u << band);
         if (--_count == 0)
-        {
-            _slots.Reset();
             _soonestExpiry = DateTimeOffset.MaxValue;
-        }
         if (_warned && _count <= _warning / 2)
             _warned = false;
         return item;
@@ -184,81 +193,48 @@ internal sealed class Mailbox<T> where T : IMailboxItem
             _soonestExpiry = end;
     }
 
-    private int FindExpired(out int band)
+    private (int Band, int Place)? FindExpired()
     {
-        band = 0;
         if (_soonestExpiry == DateTimeOffset.MaxValue)
-            return 0;
+            return null;
         var now = _time.GetUtcNow();
         if (now < _soonestExpiry)
-            return 0;
+            return null;
         var soonest = DateTimeOffset.MaxValue;
-        for (band = 0; band < Bands.Count; band++)
+        for (var band = 0; band < Bands.Count; band++)
         {
-            for (var place = _bands[band].Head; place != 0; place = _slots[place].Next)
+            for (var place = 0; place < _bands[band].Count; place++)
             {
-                if (_slots[place].Item.ExpiresAt is not { } end)
+                if (_bands[band][place].ExpiresAt is not { } end)
                     continue;
                 if (end <= now)
-                    return place;
+                    return (band, place);
                 if (end < soonest)
                     soonest = end;
             }
         }
-        // Whoever was to expire first has gone meanwhile: from here on the clock is not asked again before the next one.
+        // Whoever was to expire first has gone meanwhile: from here on nobody is looked for before the next one's time.
         _soonestExpiry = soonest;
-        return 0;
+        return null;
     }
 
-    private int FindOldest(int highestBand, Func<OverflowPolicy, bool> mayGo, out int band)
+    private (int Band, int Place)? FindOldest(int highestBand, Func<OverflowPolicy, bool> mayGo)
     {
-        for (band = 0; band <= highestBand; band++)
+        for (var band = 0; band <= highestBand; band++)
         {
-            for (var place = _bands[band].Head; place != 0; place = _slots[place].Next)
+            for (var place = 0; place < _bands[band].Count; place++)
             {
-                if (mayGo(_slots[place].Item.Overflow))
-                    return place;
+                if (mayGo(_bands[band][place].Overflow))
+                    return (band, place);
             }
         }
-        return 0;
-    }
-
-    private void Link(int place, int priority)
-    {
-        ref var band = ref _bands[priority];
-        ref var slot = ref _slots[place];
-        (slot.Previous, slot.Next) = (band.Tail, 0);
-        if (band.Tail == 0)
-            band.Head = place;
-        else
-            _slots[band.Tail].Next = place;
-        band.Tail = place;
-    }
-
-    private void Unlink(int place, int priority)
-    {
-        ref var band = ref _bands[priority];
-        ref var slot = ref _slots[place];
-        if (slot.Previous == 0)
-            band.Head = slot.Next;
-        else
-            _slots[slot.Previous].Next = slot.Next;
-        if (slot.Next == 0)
-            band.Tail = slot.Previous;
-        else
-            _slots[slot.Next].Previous = slot.Previous;
-    }
-
-    private struct Band
-    {
-        public int Head;
-        public int Tail;
+        return null;
     }
 
     [InlineArray(Count)]
     private struct Bands
     {
         public const int Count = (int)EventPriority.Critical + 1;
-        private Band _first;
+        private MailboxRing<T> _lowest;
     }
 }

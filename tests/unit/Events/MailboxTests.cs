@@ -208,7 +208,7 @@ public sealed class MailboxTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < mailboxes.Length; i++)
             mailboxes[i] = new Mailbox<Mail>(_time);
-        ((GC.GetAllocatedBytesForCurrentThread() - before) / mailboxes.Length).ShouldBeLessThanOrEqualTo(160);
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / mailboxes.Length).ShouldBeLessThanOrEqualTo(300);
     }
 
     private static Mail Oldest(int number, EventPriority priority = EventPriority.Normal) => new(number, priority, OverflowPolicy.DropOldest);
