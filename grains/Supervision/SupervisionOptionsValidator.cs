@@ -12,7 +12,7 @@ internal sealed class SupervisionOptionsValidator : IValidateOptions<Supervision
     public ValidateOptionsResult Validate(string? name, SupervisionOptions options)
     {
         var rules = new SettingRules(SupervisionOptions.Section);
-        rules.Within("MaxConsecutiveFailures", options.MaxConsecutiveFailures, 1, 1000, Usual.MaxConsecutiveFailures);
+        rules.Within("MaxConsecutiveFailures", options.MaxConsecutiveFailures, 1, 1_000_000, Usual.MaxConsecutiveFailures);
         rules.Within("HungAfter", options.HungAfter, Usual.HungAfter);
         rules.Within("ProbeAfter", options.ProbeAfter, Usual.ProbeAfter);
         rules.Within("CheckInterval", options.CheckInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), Usual.CheckInterval);

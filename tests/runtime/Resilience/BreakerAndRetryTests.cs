@@ -105,8 +105,8 @@ public sealed class BreakerAndRetryTests
         Simulation.Run(5, silo =>
         {
             // Nothing else shall stop the asks: neither the breaker nor supervision.
-            silo.Services.Configure<SupervisionOptions>(options => options.MaxConsecutiveFailures = int.MaxValue);
-            silo.Services.Configure<ResilienceOptions>(options => options.Breaker.Failures = int.MaxValue);
+            silo.Services.Configure<SupervisionOptions>(options => options.MaxConsecutiveFailures = 1_000_000);
+            silo.Services.Configure<ResilienceOptions>(options => options.Breaker.Failures = 1_000_000);
             RuntimeHost.Configure(silo, genesis => genesis.Add("a", (_, _) =>
             {
                 calls++;

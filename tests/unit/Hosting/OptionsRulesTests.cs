@@ -19,7 +19,7 @@ public sealed class OptionsRulesTests
     [Fact]
     public void A_finding_has_the_path_the_value_the_rule_and_the_fix() =>
         Resilience.Validate(null, new() { Breaker = { Failures = 0 } }).Failures.ShouldBe(
-            ["Genesis:Resilience:Breaker:Failures is 0, but it must be from 1 to 1000. Leave it out for the default, 3."]);
+            ["Genesis:Resilience:Breaker:Failures is 0, but it must be from 1 to 1000000. Leave it out for the default, 3."]);
 
     [Fact]
     public void A_deadline_that_the_engine_would_cut_short_is_refused() =>
