@@ -24,6 +24,7 @@ internal sealed class GroupCommitStore : IStore
     private readonly long _timeout;
     private StoreOperation[] _batch = [];
     private long _queuedBytes;
+    private int _hurrying;
     private int _running;
     private Thread? _thread;
     private ITimer? _sweep;
@@ -58,7 +59,8 @@ internal sealed class GroupCommitStore : IStore
                 return Refuse(operation, $"{_queuedBytes} bytes wait already, and the limit is {_options.QueueBytes}");
             _queuedBytes += operation.Bytes;
             _queue.Enqueue(operation);
-            if (_queue.Count == 1) Monitor.Pulse(_gate);
+            if (operation.Hurries) _hurrying++;
+            if (_queue.Count == 1 || operation.Hurries) Monitor.Pulse(_gate);
         }
         return operation.Answer;
     }
@@ -197,9 +199,9 @@ internal sealed class GroupCommitStore : IStore
             }
             if (gatherSince != 0 && _options.Gather > TimeSpan.Zero)
             {
-                // A pulse comes only for the first in the queue, so this wait ends with its time, or with the stop.
+                // A pulse comes only for the first in the queue and for what hurries, so this wait ends with its time, or when it should.
                 var left = _options.Gather - _time.GetElapsedTime(gatherSince);
-                if (left > TimeSpan.FromMilliseconds(1) && _queue.Count < _options.BatchOperations && !_stopping && !_queue.Peek().Flush) Monitor.Wait(_gate, left);
+                if (left > TimeSpan.FromMilliseconds(1) && _queue.Count < _options.BatchOperations && !_stopping && _hurrying == 0) Monitor.Wait(_gate, left);
             }
             return true;
         }
@@ -215,6 +217,7 @@ internal sealed class GroupCommitStore : IStore
             {
                 if (!_queue.TryDequeue(out operation)) break;
                 _queuedBytes -= operation.Bytes;
+                if (operation.Hurries) _hurrying--;
                 _running = batch.Count + 1;
             }
             if (!operation.TryTake()) continue;
@@ -265,6 +268,7 @@ internal sealed class GroupCommitStore : IStore
             all = [.. _batch, .. _queue];
             _queue.Clear();
             _queuedBytes = 0;
+            _hurrying = 0;
         }
         return all.Count(operation => operation.Fail(new StorageUnavailableException(message)));
     }

@@ -21,8 +21,11 @@ internal abstract class StoreOperation
     /// <summary>Whether it needs a transaction.</summary>
     public virtual bool Writes => true;
 
-    /// <summary>Whether it must survive a power cut once it is done. Known after <see cref="Prepare"/>.</summary>
+    /// <summary>Whether it must survive a power cut once it is done.</summary>
     public virtual bool Flush => false;
+
+    /// <summary>Whether it is not to wait for company.</summary>
+    public bool Hurries => Flush || !Writes;
 
     /// <summary>How often it was tried before.</summary>
     public int Attempts { get; set; }
