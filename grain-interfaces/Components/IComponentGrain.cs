@@ -34,6 +34,10 @@ public interface IComponentGrain : IGrainWithStringKey
     [Alias("Restart")]
     Task Restart(string reason);
 
+    /// <summary>Restarts the component because one that it depends on failed; one that is down or stopped stays so.</summary>
+    [Alias("RestartDependant")]
+    Task RestartDependant(string reason);
+
     /// <summary>Finishes what runs, writes the last checkpoint and stops.</summary>
     [Alias("Shutdown")]
     Task Shutdown(string reason);

@@ -30,7 +30,12 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
 
     public bool IsFree => Holder is null;
 
-    public bool IsSerial => serial;
+    /// <summary>Whether a run keeps the baton while it awaits an ask.</summary>
+    public bool IsSerial
+    {
+        get => serial;
+        set => serial = value;
+    }
 
     public bool HasResumptions => _resumptions is { Count: > 0 };
 

@@ -17,6 +17,8 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     private Checkpoint? _latest;
     private IKeptState? _kept;
     private Task _writing = Task.CompletedTask;
+    private bool _read;
+    private bool _attached;
     private bool _dirty;
     private bool _soon;
     private int _failuresInARow;
@@ -28,7 +30,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     public Action<Checkpoint>? Written { get; set; }
 
     /// <summary>Told when the store begins or ceases to fail.</summary>
-    public Action<string?>? ProblemChanged { get; set; }
+    public Action? ProblemChanged { get; set; }
 
     /// <summary>Told when another activation of the component has written: this one is outdated.</summary>
     public Action<string>? Outdated { get; set; }
@@ -43,14 +45,23 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
 
     public bool IsDirty => _dirty;
 
-    /// <summary>The newest snapshot: from the store on the first start, else as it was last taken.</summary>
-    public async Task<Checkpoint?> Latest(bool fromStore)
+    /// <summary>The newest snapshot: from the store the first time, else as it was last taken.</summary>
+    public async Task<Checkpoint?> Latest()
     {
-        if (!fromStore || _latest is not null) return _latest;
+        if (_read) return _latest;
         await storage.ReadStateAsync(StateName, grain, _stored);
+        _read = true;
+        if (Problem is not null) SetProblem(null);
         if (!_stored.RecordExists) return null;
         Version = long.TryParse(_stored.ETag, out var version) ? version : 1;
         return _latest = _stored.State;
+    }
+
+    /// <summary>Says that the store cannot be read at present.</summary>
+    public void CouldNotRead(Exception exception)
+    {
+        if (Problem is null) LogUnreadable(exception, grain);
+        SetProblem(exception.Message);
     }
 
     /// <summary>Gives an instance the state of a checkpoint, and watches its changes from then on.</summary>
@@ -59,9 +70,23 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
         if (checkpoint is { ComponentType: { Length: > 0 } other } && other != type)
             throw new StateVersionException($"The checkpoint is of a component of type {other}, and this one is of type {type}. Register it under another id, or remove the checkpoint.");
         _kept = instance.Kept;
-        if (_kept is null) return;
-        _kept.Restore(checkpoint?.State, checkpoint?.StateVersion ?? 0);
-        _kept.Changed = MarkDirty;
+        if (_kept is not null)
+        {
+            _kept.Restore(checkpoint?.State, checkpoint?.StateVersion ?? 0);
+            _kept.Changed = MarkDirty;
+        }
+        _attached = true;
+        // The snapshot that it goes on from may not be in the store yet.
+        if (_failuresInARow > 0) MarkDirty();
+    }
+
+    /// <summary>The instance is given up: nothing that it still does to its state is kept, and what was not written of it is not.</summary>
+    public void Detach()
+    {
+        if (_kept is not null) _kept.Changed = null;
+        _kept = null;
+        _attached = false;
+        _dirty = false;
     }
 
     public IKeptState? Kept => _kept;
@@ -114,8 +139,8 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
 
     private async Task Write()
     {
-        if (Capture is null) return;
         _dirty = false;
+        if (Capture is null || !_attached) return;
         var snapshot = Capture();
         // Durable effects of a snapshot that could not be written are still to be written with the next one.
         if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
@@ -148,11 +173,14 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     private void SetProblem(string? problem)
     {
         Problem = problem;
-        ProblemChanged?.Invoke(problem);
+        ProblemChanged?.Invoke();
     }
 
     [LoggerMessage(2020, LogLevel.Error, "The checkpoint of {Grain} could not be written. It runs on, and what changes from now on is lost if its host dies before a checkpoint succeeds.")]
     private partial void LogProblem(Exception exception, GrainId grain);
+
+    [LoggerMessage(2022, LogLevel.Error, "The checkpoint of {Grain} cannot be read. It does not start until it can.")]
+    private partial void LogUnreadable(Exception exception, GrainId grain);
 
     [LoggerMessage(2021, LogLevel.Error, "Another activation has written the checkpoint of {Grain}; this one gives way.")]
     private partial void LogOutdated(Exception exception, GrainId grain);

@@ -22,8 +22,8 @@ internal sealed partial class ComponentCell
         Task task;
         try
         {
-            task = Registration.Policies.Blocking && _services.Blocking is { } threads
-                ? threads.Run(frame, static state => Done(state.method(state.instance)), (method, instance))
+            task = _runsOffTurn
+                ? _services.Blocking!.Run(frame, static state => Done(state.method(state.instance)), (method, instance))
                 : method(instance).AsTask();
         }
         catch (Exception exception)

@@ -91,8 +91,8 @@ internal sealed partial class ComponentCell
         ValueTask<object?> task;
         try
         {
-            task = Registration.Policies.Blocking && _services.Blocking is { } threads
-                ? new(threads.Run(frame, static state => state.Instance.OnRequest(new Request(state.Ask, state.Frame)).AsTask(), (Instance: _instance!, Ask: ask, Frame: frame)))
+            task = _runsOffTurn
+                ? new(_services.Blocking!.Run(frame, static state => state.Instance.OnRequest(new Request(state.Ask, state.Frame)).AsTask(), (Instance: _instance!, Ask: ask, Frame: frame)))
                 : _instance!.OnRequest(new Request(ask, frame));
         }
         catch (Exception exception)

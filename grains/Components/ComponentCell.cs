@@ -30,10 +30,11 @@ internal sealed partial class ComponentCell
         _log = services.Logs.CreateLogger("Genesis.Component." + registration.Id);
         var policies = registration.Policies;
         Baton = new Baton(scheduler, services.Clock, policies.Serial || policies.Blocking, RunNext);
+        _runsOffTurn = policies.Blocking && services.Blocking is not null;
         Events = new EventIntake(this, services);
         Life = new ComponentLife(this, services);
         checkpoints.Capture = Capture;
-        checkpoints.ProblemChanged = Life.SetDegraded;
+        checkpoints.ProblemChanged = Life.ShowImpairment;
     }
 
     public string Id => Registration.Id;
@@ -62,10 +63,6 @@ internal sealed partial class ComponentCell
     /// <summary>Grows with each restart. What belongs to an older one is discarded.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>Since when the handler that runs has been running without awaiting an ask; null when none does. Readable from any thread.</summary>
-    public (TimeSpan Since, string Type)? Busy =>
-        Baton.Holder is { Waiting: 0 } holder && holder.Type is { Length: > 0 } type ? (Baton.HeldSince, type) : null;
-
     public TimeSpan LastActivity => _lastActivity;
 
     /// <summary>How long one call of a handler may run before it counts as hung.</summary>
@@ -75,7 +72,7 @@ internal sealed partial class ComponentCell
     public ComponentStatus Status()
     {
         var busy = Busy;
-        var (state, since, reason) = Life.Position;
+        var (state, since, reason) = Seen;
         return new ComponentStatus
         {
             Id = Id,
@@ -98,7 +95,7 @@ internal sealed partial class ComponentCell
             CheckpointVersion = Checkpoints.Version,
             CheckpointAt = Checkpoints.WrittenAt is { } written ? Clock.ToUtc(written) : null,
             CheckpointProblem = Checkpoints.Problem,
-            FoundBlocking = Life.FoundBlocking,
+            FoundBlocking = FoundBlocking,
         };
     }
 
@@ -114,6 +111,11 @@ internal sealed partial class ComponentCell
         }
         _instance = instance;
         _failuresInARow = 0;
+        if (Life.FoundBlocking && !_runsOffTurn)
+        {
+            Baton.IsSerial = true;
+            _runsOffTurn = _services.Blocking is not null;
+        }
         instance?.Bind(new ComponentContext(this, _services, Generation));
     }
 
@@ -165,9 +167,12 @@ internal sealed partial class ComponentCell
     public void Ended(Frame frame, Exception? error, TimeSpan now)
     {
         _lastActivity = now;
+        Observe(now - frame.StartedAt);
         if (error is null)
         {
             _failuresInARow = 0;
+            if (_suspectedRun != 0) EndSuspicion(hit: false);
+            if (Life.Recovery.AwaitsMessage) Life.Recovery.Handled(frame.StartedAt, now);
             return;
         }
         // Data that do not fit are the sender's fault, and a run that obeys its deadline is not broken.
@@ -175,6 +180,8 @@ internal sealed partial class ComponentCell
         _failures++;
         _lastFailure = $"{frame.Type}: {error.GetType().Name}: {error.Message}";
         LogHandlerFailed(error, Id, frame.Type);
+        // Whom it depends on has failed, and that is supervised over there: failures do not spread along asks.
+        if (error is AskException) return;
         if (++_failuresInARow >= _services.Supervision().MaxConsecutiveFailures) Life.Fail($"{_failuresInARow} handler runs in a row failed, the last one at {_lastFailure}");
     }
 

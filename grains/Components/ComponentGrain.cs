@@ -50,6 +50,12 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         return Task.CompletedTask;
     }
 
+    public Task RestartDependant(string reason)
+    {
+        _cell?.Life.RestartIfUp(reason);
+        return Task.CompletedTask;
+    }
+
     public async Task Shutdown(string reason)
     {
         if (_cell is not { } cell) return;

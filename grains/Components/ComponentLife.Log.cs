@@ -15,4 +15,7 @@ internal sealed partial class ComponentLife
 
     [LoggerMessage(2013, LogLevel.Warning, "A step of stopping component {Component} failed or took too long; it is stopped all the same.")]
     private partial void LogStopStepFailed(Exception exception, string component);
+
+    [LoggerMessage(2014, LogLevel.Information, "Component {Component} is restarted: {Reason}")]
+    private partial void LogRestarted(string component, string reason);
 }

@@ -1,3 +1,4 @@
+using Genesis.Storage;
 using Genesis.Supervision;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,9 @@ namespace Genesis;
 /// </summary>
 internal sealed partial class ComponentLife(ComponentCell cell, ComponentServices services)
 {
+    private static readonly TimeSpan FirstReadDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestReadDelay = TimeSpan.FromSeconds(5);
+
     private readonly LifecycleHistory _history = new();
     private readonly ILogger _log = cell.Log;
     private RestartHistory _restarts = RestartHistory.None;
@@ -17,8 +21,14 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
 
     public LifecycleHistory History => _history;
 
+    /// <summary>How its failures end.</summary>
+    public RecoveryWatch Recovery { get; } = new(services.Recoveries);
+
     /// <summary>Whether handlers run.</summary>
     public bool Runs => State is Lifecycle.Running or Lifecycle.Degraded;
+
+    /// <summary>Whether it runs or is about to: what can fail.</summary>
+    public bool IsUp => Runs || State is Lifecycle.Starting or Lifecycle.Recovering;
 
     /// <summary>Whether requests are taken: at once, or to wait for a start that is under way.</summary>
     public bool TakesRequests => Runs || State is Lifecycle.Registered or Lifecycle.Starting;
@@ -45,22 +55,22 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         if (State is not (Lifecycle.Registered or Lifecycle.Stopped)) return Task.CompletedTask;
         var started = _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Move(Lifecycle.Starting, "It is started.");
-        _ = Begin(fromStore: true);
+        _ = Begin();
         return started.Task;
     }
 
     /// <summary>Declares it failed. Does nothing when it is down already.</summary>
     public void Fail(string reason)
     {
-        if (State is not (Lifecycle.Starting or Lifecycle.Running or Lifecycle.Degraded or Lifecycle.Recovering)) return;
+        if (!IsUp) return;
         LogFailed(cell.Id, reason);
-        Move(Lifecycle.Failed, reason);
-        cell.BeginGeneration(null);
-        cell.RefuseQueued(Refusal());
-        EndStart();
+        cell.EndSuspicion(hit: true);
+        Recovery.Failed(services.Clock.Now);
+        GoDown(reason);
         switch (cell.Registration.Policies.Supervision)
         {
             case SupervisionStrategy.Stop:
+                Recovery.GivenUp(counts: false);
                 Move(Lifecycle.Stopping, "Its supervision says to stop it when it fails.");
                 Move(Lifecycle.Stopped, "It failed, and its supervision says to stop it then.");
                 break;
@@ -71,6 +81,15 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         }
     }
 
+    private void GoDown(string reason)
+    {
+        Move(Lifecycle.Failed, reason);
+        cell.BeginGeneration(null);
+        cell.Checkpoints.Detach();
+        cell.RefuseQueued(Refusal());
+        EndStart();
+    }
+
     private void Decide()
     {
         var decision = RestartRules.Decide(_restarts, services.Supervision(), services.Clock.Now, services.NextRandom());
@@ -78,28 +97,34 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         if (decision.Quarantine)
         {
             LogQuarantined(cell.Id, decision.Reason);
+            Recovery.GivenUp(counts: true);
             Move(Lifecycle.Quarantined, decision.Reason);
             return;
         }
         _ = Recover(decision.Delay, cell.Generation, decision.Reason);
     }
 
-    /// <summary>Restarts it now, on request; releases it from quarantine too.</summary>
+    /// <summary>Restarts it now, on request: from any state, quarantine too. Counts neither as a failure nor as one of the restarts that lead to quarantine.</summary>
     public void Restart(string reason)
     {
-        switch (State)
+        if (State is Lifecycle.Registered or Lifecycle.Stopped)
         {
-            case Lifecycle.Quarantined:
-                _restarts = RestartHistory.None;
-                _ = Recover(TimeSpan.Zero, cell.Generation, reason);
-                break;
-            case Lifecycle.Stopped:
-                _ = Start();
-                break;
-            default:
-                Fail(reason);
-                break;
+            _ = Start();
+            return;
         }
+        Recovery.ByHand();
+        if (State == Lifecycle.Quarantined) _restarts = RestartHistory.None;
+        if (State is Lifecycle.Failed or Lifecycle.Quarantined) _ = Recover(TimeSpan.Zero, cell.Generation, reason);
+        else RestartIfUp(reason);
+    }
+
+    /// <summary>Restarts it because of another component; one that is down or stopped stays so.</summary>
+    public void RestartIfUp(string reason)
+    {
+        if (!IsUp) return;
+        LogRestarted(cell.Id, reason);
+        GoDown(reason);
+        _ = Recover(TimeSpan.Zero, cell.Generation, reason);
     }
 
     /// <summary>Finishes what runs, writes the last checkpoint and stops.</summary>
@@ -116,6 +141,7 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
             await Patiently(cell.Checkpoints.Flush());
         }
         cell.BeginGeneration(null);
+        cell.Checkpoints.Detach();
         Move(Lifecycle.Stopped, reason);
         EndStart();
     }
@@ -127,33 +153,61 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         if (delay > TimeSpan.Zero) await Task.Delay(delay, services.Clock.Time);
         if (cell.Generation != generation || State is not (Lifecycle.Failed or Lifecycle.Quarantined)) return;
         Move(Lifecycle.Recovering, reason);
-        await Begin(fromStore: false);
+        await Begin();
     }
 
     /// <summary>Makes a new instance with the last state and starts it.</summary>
-    private async Task Begin(bool fromStore)
+    private async Task Begin()
     {
         var generation = cell.Generation;
+        bool Outdated() => cell.Generation != generation || State is not (Lifecycle.Starting or Lifecycle.Recovering);
         try
         {
-            var checkpoint = await cell.Checkpoints.Latest(fromStore);
-            if (cell.Generation != generation || State is not (Lifecycle.Starting or Lifecycle.Recovering)) return;
+            var checkpoint = await ReadPatiently(Outdated);
+            if (Outdated()) return;
             var instance = services.Types.Create(cell.Registration);
             cell.BeginGeneration(instance);
             generation = cell.Generation;
             cell.Checkpoints.Restore(instance, checkpoint, cell.Registration.Type);
             await cell.Events.Restore(checkpoint);
             await cell.RunOwn("start", static instance => instance.OnStart());
-            if (cell.Generation != generation || State is not (Lifecycle.Starting or Lifecycle.Recovering)) return;
+            if (Outdated()) return;
             var recovered = State == Lifecycle.Recovering;
             Move(Lifecycle.Running, recovered ? "It has recovered." : "It has started.");
+            ShowImpairment();
             EndStart();
-            if (recovered) LogRecovered(cell.Id, cell.Generation);
+            if (recovered) Recovered();
             cell.Baton.Settle();
         }
         catch (Exception exception)
         {
-            if (cell.Generation == generation || cell.Instance is null) Fail($"It could not start: {exception.GetType().Name}: {exception.Message}");
+            // What an older generation still throws concerns nobody.
+            if (!Outdated()) Fail($"It could not start: {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private void Recovered()
+    {
+        LogRecovered(cell.Id, cell.Generation);
+        Recovery.Recovered(services.Clock.Now);
+        services.Directory.Find(cell.Id)?.Breaker.HalfOpen(services.Clock.Now);
+    }
+
+    /// <summary>A store that is down delays the start and nothing else: restarting would not mend it, and beginning without the state would lose it.</summary>
+    private async Task<Checkpoint?> ReadPatiently(Func<bool> outdated)
+    {
+        for (var delay = FirstReadDelay; ; delay = delay < LongestReadDelay ? delay * 2 : LongestReadDelay)
+        {
+            try
+            {
+                return await cell.Checkpoints.Latest();
+            }
+            catch (Exception exception) when (exception is not (StateRefusedException or StateVersionException))
+            {
+                cell.Checkpoints.CouldNotRead(exception);
+            }
+            await Task.Delay(delay, services.Clock.Time);
+            if (outdated()) return null;
         }
     }
 
@@ -165,11 +219,12 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
 
     private void Move(Lifecycle to, string reason) => services.Moved(cell, _history.Move(to, services.Clock.Time.GetUtcNow(), reason));
 
-    /// <summary>Degrades and restores: runs on with something impaired.</summary>
-    public void SetDegraded(string? problem)
+    /// <summary>Degrades and restores: it runs on with something impaired.</summary>
+    public void ShowImpairment()
     {
-        if (problem is not null && State == Lifecycle.Running) Move(Lifecycle.Degraded, problem);
-        else if (problem is null && State == Lifecycle.Degraded) Move(Lifecycle.Running, "What was impaired is well again.");
+        var impairment = cell.Checkpoints.Problem ?? (FoundBlocking ? "It blocks its thread, so its handlers run beside the turn, one after the other. Declare it as blocking." : null);
+        if (impairment is not null && State == Lifecycle.Running) Move(Lifecycle.Degraded, impairment);
+        else if (impairment is null && State == Lifecycle.Degraded) Move(Lifecycle.Running, "What was impaired is well again.");
     }
 
     private async Task Patiently(Task step)

@@ -42,12 +42,20 @@ internal sealed class ComponentServices(
 
     public void Moved(ComponentCell cell, LifecycleChange change) => LifecycleChanged?.Invoke(cell, change);
 
-    /// <summary>Restarts the components that depend on one that failed.</summary>
+    /// <summary>Told when something about a component's health was found from outside; any thread.</summary>
+    public event Action<ComponentCell>? HealthChanged;
+
+    public void Changed(ComponentCell cell) => HealthChanged?.Invoke(cell);
+
+    /// <summary>Restarts the components that depend on one that failed, directly or through others, each once.</summary>
     public void RestartDependants(string id, string reason)
     {
-        foreach (var route in directory.Routes)
-            if (route.Registration.Policies.DependsOn.Contains(id)) _ = route.Grain.Restart($"{id}, which it depends on, failed: {reason}");
+        foreach (var dependant in Dependants.Of(id, directory.Routes.Select(static route => route.Registration)))
+            if (directory.Find(dependant) is { } route) _ = route.Grain.RestartDependant($"{id}, which it depends on, failed: {reason}");
     }
+
+    /// <summary>How failures end in this process.</summary>
+    public RecoveryFigures Recoveries { get; } = new();
 
     public double NextRandom() => random.NextDouble();
 

@@ -43,7 +43,7 @@ public sealed class EventPolicies
         // Each one counts: a trade or candle left out falsifies volumes, a delta left out falsifies the book.
         Add(new() { Overflow = OverflowPolicy.Wait, Flows = true }, "trade", "candle", "book.delta", "market.trade", "market.candle", "market.book.delta");
 
-        Add(new() { Durable = true, Priority = EventPriority.Critical }, "order", "fill", "risk", "mode");
+        Add(new() { Durable = true, Priority = EventPriority.Critical }, "order", "fill", "risk", "mode", "system.mode");
 
         // Wanted most when much fails, and then there are many: they pass in every mode, but displace nothing and cost no journal.
         Add(new() { Overflow = OverflowPolicy.DropOldest, Priority = EventPriority.High, Flows = true }, "component.lifecycle");

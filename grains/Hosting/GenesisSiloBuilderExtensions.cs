@@ -27,7 +27,7 @@ public static class GenesisSiloBuilderExtensions
         {
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
-            silo.AddStartupTask<ComponentStarter>();
+            AddSupervision(silo.Services);
         }
         var builder = new GenesisBuilder(silo);
         configure?.Invoke(builder);
@@ -85,6 +85,19 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton(MakeShared);
     }
 
+    private static void AddSupervision(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider =>
+        {
+            var (supervision, resilience) = (provider.GetRequiredService<IOptionsMonitor<SupervisionOptions>>(), provider.GetRequiredService<IOptionsMonitor<ResilienceOptions>>());
+            return new HealthSweep(
+                provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<ComponentDirectory>(), provider.GetRequiredService<MonotonicClock>(),
+                () => supervision.CurrentValue, () => resilience.CurrentValue.Deadlines.ConnectionCheck, provider.GetRequiredService<ILogger<HealthSweep>>());
+        });
+        services.TryAddSingleton(static provider => new BlockingThreads(provider.GetRequiredService<ComponentLimits>().BlockingThreads));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, SystemParts>());
+    }
+
     private static ComponentServices MakeShared(IServiceProvider provider)
     {
         var supervision = provider.GetRequiredService<IOptionsMonitor<SupervisionOptions>>();
@@ -93,6 +106,8 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ComponentBus>(), provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ComponentDirectory>(),
             provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<ComponentLimits>(), () => supervision.CurrentValue,
-            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<IJournal>(), provider.GetService<BlockingThreads>());
+            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<IJournal>(),
+            // Another clock than the machine's means a simulation: there is but one thread, and time does not pass on others.
+            provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null);
     }
 }

@@ -68,6 +68,17 @@ internal sealed class CircuitBreaker(BreakerOptions options, Action<BreakerTrans
         }
     }
 
+    /// <summary>The target is known to be down: asks are refused from now on, without having to fail first.</summary>
+    public void Trip(string reason, TimeSpan now)
+    {
+        while (true)
+        {
+            var position = _position;
+            if (position.State == BreakerState.Open) return;
+            if (Move(position, new(BreakerState.Open, position.Epoch + 1, position.Failures, now, null, reason), now)) return;
+        }
+    }
+
     private BreakerEntry TryProbe(Position position, TimeSpan now)
     {
         while (position.State != BreakerState.Closed)

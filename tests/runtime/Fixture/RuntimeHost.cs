@@ -42,6 +42,19 @@ internal sealed class RuntimeHost : IAsyncDisposable
         .AddGenesisMemoryJournal()
         .AddGenesis(configure);
 
+    public async Task<ComponentStatus> Status(string id) => (await Bus.Ask(id, "status")).As<ComponentStatus>();
+
+    /// <summary>Waits until the status of a component is as wanted.</summary>
+    public async Task UntilStatus(string id, Func<ComponentStatus, bool> wanted, double seconds = 20)
+    {
+        var end = TimeProvider.System.GetTimestamp() + (long)(seconds * TimeProvider.System.TimestampFrequency);
+        for (var status = await Status(id); !wanted(status); status = await Status(id))
+        {
+            if (TimeProvider.System.GetTimestamp() > end) throw new TimeoutException($"Within {seconds} s {id} did not become what was wanted; it is {status}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
