@@ -22,6 +22,27 @@ internal static class Measure
         return (Median(rates), Median(bytes));
     }
 
+    /// <summary>
+    /// Nanoseconds of processor time and bytes allocated per operation, for work on one thread: medians over the rounds after a warm-up.
+    /// What else the machine does counts less than on the wall's clock.
+    /// </summary>
+    public static (double Nanoseconds, double Bytes) Cpu(int rounds, long operations, Action<long> run)
+    {
+        for (var i = 0; i < 3; i++) run(operations);
+        var times = new List<double>();
+        var bytes = new List<double>();
+        for (var i = 0; i < rounds; i++)
+        {
+            GC.Collect();
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var started = Environment.CpuUsage.TotalTime;
+            run(operations);
+            times.Add((Environment.CpuUsage.TotalTime - started).TotalNanoseconds / operations);
+            bytes.Add((GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)operations);
+        }
+        return (Median(times), Median(bytes));
+    }
+
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

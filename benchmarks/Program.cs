@@ -1,5 +1,6 @@
 using Genesis.Benchmarks.Calls;
 using Genesis.Benchmarks.Components;
+using Genesis.Benchmarks.Feeds;
 using Genesis.Benchmarks.Storage;
 
 if (args is ["calls", .. var options])
@@ -8,6 +9,8 @@ if (args is ["components", .. var choices])
     return await ComponentsBenchmark.Run(quick: choices.Contains("--quick"));
 if (args is ["storage", .. var storageOptions])
     return await StorageBenchmark.Run(quick: storageOptions.Contains("--quick"));
+if (args is ["feeds", .. var feedOptions])
+    return FeedsBenchmark.Run(quick: feedOptions.Contains("--quick"));
 if (args is ["serve", var port]) return await ClientFigures.Serve(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["start-once"]) return await StartFigure.Once();
 
@@ -15,6 +18,7 @@ await Console.Error.WriteLineAsync("""
     Usage: dotnet run -c Release --project benchmarks -- NAME
       calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
       components [--quick]   asks through all policies, beside bare grain calls
+      feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);
 return 2;

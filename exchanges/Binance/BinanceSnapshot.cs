@@ -5,9 +5,13 @@ namespace Genesis.Exchanges.Binance;
 /// <summary>Reads the answer of <c>/api/v3/depth</c> and <c>/fapi/v1/depth</c>.</summary>
 internal static class BinanceSnapshot
 {
+    // ["0.35210000","672.00000000"], and never much less.
+    private const int BytesOfLevel = 28;
+
     public static BookUpdate? Read(Symbol symbol, ReadOnlySpan<byte> body, DateTimeOffset received)
     {
         var update = new BookUpdate { Symbol = symbol, IsSnapshot = true, ReceivedTime = received };
+        update.Reserve(body.Length / (2 * BytesOfLevel));
         long last = 0, time = 0;
         var sides = 0;
         try

@@ -5,7 +5,7 @@ namespace Genesis.Exchanges.Bybit;
 /// <summary>The data of an orderbook topic: <c>{"s":"BTCUSDT","b":[["16493.50","0.006"]],"a":[],"u":18521288,"seq":7961638724}</c>.</summary>
 internal static class BybitBook
 {
-    public static void Read(ref Utf8JsonReader reader, BookUpdate book, Symbol symbol, ReadOnlySpan<byte> type, DateTimeOffset time, DateTimeOffset received)
+    public static void Read(ref Utf8JsonReader reader, BookUpdate book, Symbol symbol, ReadOnlySpan<byte> type, DateTimeOffset received)
     {
         var isSnapshot = type.SequenceEqual("snapshot"u8);
         if (!isSnapshot && !type.SequenceEqual("delta"u8)) throw new FormatException("a book frame is snapshot or delta");
@@ -24,8 +24,7 @@ internal static class BybitBook
         book.Symbol = symbol;
         // After a restart the venue numbers from 1, and that frame is the whole book.
         book.IsSnapshot = isSnapshot || last == 1;
-        book.Header = new BookHeader(last, last, 0, null, time.UtcTicks);
-        book.ExchangeTime = time;
+        book.Header = new BookHeader(last, last);
         book.ReceivedTime = received;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BybitParser(string venue, SymbolTable symbols) : FramePars
         ReadOnlySpan<byte> topic = default, type = default;
         var answer = new BybitAnswer();
         Utf8JsonReader data = default;
-        var hasData = false;
+        bool hasData = false, isRead = false;
         long time = 0, engineTime = 0;
         while (reader.NextField())
         {
@@ -27,31 +27,47 @@ internal sealed class BybitParser(string venue, SymbolTable symbols) : FramePars
             else if (name.SequenceEqual("cts"u8)) engineTime = reader.Integer();
             else if (name.SequenceEqual("data"u8))
             {
-                // The matching engine's time stands behind the data: read once everything about it is known.
                 data = reader;
                 hasData = true;
-                reader.Skip();
+                // The names come first on the wire; where they do not, the data is read once they are known.
+                isRead = !topic.IsEmpty && !type.IsEmpty;
+                if (isRead) ReadData(ref reader, new BybitTopic(topic), type, received, content);
+                else reader.Skip();
             }
             else answer.Take(name, ref reader);
         }
         reader.End();
         if (topic.IsEmpty) return Notice(content, answer.Make() ?? throw new FormatException("a frame without topic or operation"));
         if (!hasData) throw new FormatException("a topic without data");
-        var channel = new BybitTopic(topic);
-        if (channel.Kind == FrameKind.Unknown) return FrameKind.Unknown;
-        return ReadData(ref data, channel, type, engineTime > 0 ? engineTime : time, received, content);
+        if (!isRead) ReadData(ref data, new BybitTopic(topic), type, received, content);
+        return Finish(new BybitTopic(topic), engineTime > 0 ? engineTime : time, content);
     }
 
-    private FrameKind ReadData(ref Utf8JsonReader reader, BybitTopic topic, ReadOnlySpan<byte> type, long time, DateTimeOffset received, FrameContent content)
+    // The matching engine's time stands behind the data.
+    private FrameKind Finish(BybitTopic topic, long time, FrameContent content)
     {
+        if (topic.Kind != FrameKind.Book) return topic.Kind;
+        var book = content.Book;
+        book.ExchangeTime = Numbers.UnixTime(time);
+        book.Header = book.Header with { Ticks = book.ExchangeTime.Value.UtcTicks };
+        if (!topic.IsTopOfBook) return FrameKind.Book;
+        content.DropBook();
+        content.Quotes.Add(_quotes.Next(book));
+        return FrameKind.Quotes;
+    }
+
+    private void ReadData(ref Utf8JsonReader reader, BybitTopic topic, ReadOnlySpan<byte> type, DateTimeOffset received, FrameContent content)
+    {
+        if (topic.Kind == FrameKind.Unknown)
+        {
+            reader.Skip();
+            return;
+        }
         var symbol = symbols.Get(topic.Symbol);
         if (topic.Kind == FrameKind.Book)
         {
-            BybitBook.Read(ref reader, content.BeginBook(), symbol, type, Numbers.UnixTime(time), received);
-            if (!topic.IsTopOfBook) return FrameKind.Book;
-            content.DropBook();
-            content.Quotes.Add(_quotes.Next(content.Book));
-            return FrameKind.Quotes;
+            BybitBook.Read(ref reader, content.BeginBook(), symbol, type, received);
+            return;
         }
         reader.Expect(JsonTokenType.StartArray);
         while (reader.NextItem())
@@ -60,6 +76,5 @@ internal sealed class BybitParser(string venue, SymbolTable symbols) : FramePars
             if (topic.Kind == FrameKind.Trades) content.Trades.Add(BybitTrade.Read(ref reader, symbol, received));
             else content.Candles.Add(BybitCandle.Read(ref reader, symbol, received));
         }
-        return topic.Kind;
     }
 }

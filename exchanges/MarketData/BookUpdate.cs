@@ -30,6 +30,13 @@ public sealed class BookUpdate
 
     internal List<BookLevel> AskList => _asks;
 
+    /// <summary>Makes room for so many levels a side.</summary>
+    internal void Reserve(int levels)
+    {
+        _bids.EnsureCapacity(levels);
+        _asks.EnsureCapacity(levels);
+    }
+
     internal void Clear()
     {
         Symbol = null!;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Genesis.Exchanges.Okx;
 
 /// <summary>
@@ -49,10 +47,10 @@ internal sealed class OkxRule : IBookRule
 
     private static int Write(BookLevel level, Span<byte> text)
     {
-        level.Price.TryFormat(text, out var price, default, CultureInfo.InvariantCulture);
-        text[price] = (byte)':';
-        level.Size.TryFormat(text[(price + 1)..], out var size, default, CultureInfo.InvariantCulture);
-        text[price + 1 + size] = (byte)':';
-        return price + size + 2;
+        var length = Numbers.WritePlain(level.Price, text);
+        text[length++] = (byte)':';
+        length += Numbers.WritePlain(level.Size, text[length..]);
+        text[length++] = (byte)':';
+        return length;
     }
 }

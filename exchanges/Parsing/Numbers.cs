@@ -73,6 +73,25 @@ internal static class Numbers
         return written;
     }
 
+    /// <summary>The number as it was written, with its trailing zeros.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public static int WritePlain(decimal value, Span<byte> target)
+    {
+        int scale = value.Scale;
+        if (scale == 0) return WriteDigits(value, target);
+        Span<byte> digits = stackalloc byte[29];
+        var count = WriteDigits(value, digits);
+        var whole = Math.Max(0, count - scale);
+        digits[..whole].CopyTo(target);
+        if (whole == 0) target[whole++] = (byte)'0';
+        target[whole++] = (byte)'.';
+        var zeros = Math.Max(0, scale - count);
+        target.Slice(whole, zeros).Fill((byte)'0');
+        var fraction = digits[Math.Max(0, count - scale)..count];
+        fraction.CopyTo(target[(whole + zeros)..]);
+        return whole + zeros + fraction.Length;
+    }
+
     private static DateTimeOffset FromTicks(long ticks) => new(DateTime.UnixEpoch.Ticks + ticks, TimeSpan.Zero);
 
     private static decimal Slow(ReadOnlySpan<byte> text)

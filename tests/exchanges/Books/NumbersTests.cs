@@ -55,6 +55,14 @@ public sealed class NumbersTests
     }
 
     [Fact]
+    public void A_decimal_is_written_as_it_was_read() => Prop.ForAll(ArbMap.Default.ArbFor<decimal>(), value =>
+    {
+        var target = new byte[40];
+        var length = Numbers.WritePlain(Math.Abs(value), target);
+        Encoding.UTF8.GetString(target, 0, length).ShouldBe(Math.Abs(value).ToString(CultureInfo.InvariantCulture));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void The_magnitude_of_a_time_tells_its_unit()
     {
         foreach (var value in new[] { 1700000000L, 1700000000_000, 1700000000_000_000, 1700000000_000_000_000 })
