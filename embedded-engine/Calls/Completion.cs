@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Genesis.Embedded.Calls;
 
 /// <summary>
@@ -28,18 +30,25 @@ internal static class Completion
     }
 
     /// <summary>Before the call's task is completed. Gives what to hand to <see cref="Leave"/>.</summary>
-    public static SynchronizationContext? Enter(Task promise)
+    public static Place Enter(Task promise)
     {
-        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return null;
+        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return default;
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(Nobody);
-        return outer;
+        // A grain that called itself waits in the turn that completes the call, and would go on inside of it.
+        RuntimeContext.SetExecutionContext(null, out var grain);
+        return new Place(outer, grain);
     }
 
-    public static void Leave(Task promise, SynchronizationContext? outer)
+    public static void Leave(Task promise, Place outer)
     {
-        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) == 0) SynchronizationContext.SetSynchronizationContext(outer);
+        if ((promise.CreationOptions & TaskCreationOptions.RunContinuationsAsynchronously) != 0) return;
+        SynchronizationContext.SetSynchronizationContext(outer.Context);
+        RuntimeContext.ResetExecutionContext(outer.Grain);
     }
+
+    /// <summary>Where a call's task was completed.</summary>
+    internal readonly record struct Place(SynchronizationContext? Context, IGrainContext? Grain);
 
     private sealed class NobodysContext : SynchronizationContext;
 }

@@ -30,7 +30,9 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     private TimeSpan _deadline;
     private TimeSpan _attemptStarted;
     private BreakerEntry _entry;
+    private SynchronizationContext? _context;
     private bool _timedOut;
+    private bool _retrying;
 
     // For askers on a component's turn; all of it is touched there only.
     private Action<object?>? _continuation;
@@ -76,7 +78,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     public ValueTask<Outcome> Start(ComponentBus bus, RequestRoute route, AskRequest request, Frame? frame, BreakerEntry entry, TimeSpan now)
     {
         (_bus, Route, Request, Frame, _entry, _started, _deadline) = (bus, route, request, frame, entry, now, request.Deadline);
-        _timedOut = false;
+        _timedOut = _retrying = false;
         Attempts = 1;
         _attemptStarted = now;
         RetriesOnTimeout = false;
@@ -85,6 +87,8 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         {
             EndsAt = attemptEnd;
             RetriesOnTimeout = true;
+            // Retries go on where the asker is.
+            _context = SynchronizationContext.Current;
         }
         // Code of a component that runs elsewhere, by Task.Run or as a blocking one, is no piece that the baton counts.
         _gated = frame is { OffTurn: false } && ReferenceEquals(TaskScheduler.Current, frame.Cell.Scheduler);
@@ -95,11 +99,14 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         {
             var reply = TakeReply();
             if (!reply.IsTransient || !route.Idempotent) return new(Immediate(reply));
+            Account(reply);
+            RetriesOnTimeout = false;
+            EndsAt = _deadline;
             bus.InFlight.Add(this);
             _ = Retry(reply);
             return new(this, _core.Version);
         }
-        if (_gated) frame!.Asks.Add(this);
+        frame?.Add(this);
         bus.InFlight.Add(this);
         _awaiter.UnsafeOnCompleted(_onReply);
         return new(this, _core.Version);
@@ -123,13 +130,14 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     {
         if (!InFlight.Remove(this)) return;
         _timedOut = true;
-        Complete(reply, Account(reply));
+        Complete(reply, _retrying ? _bus.Clock.Now : Account(reply));
     }
 
     /// <summary>Called by the sweep, after it took the operation out or ended its attempt.</summary>
     public void TimeIsUp()
     {
         if (_gated) Task.Factory.StartNew(static self => ((AskOperation)self!).TimedOut(), this, CancellationToken.None, TaskCreationOptions.None, Frame!.Cell.Scheduler);
+        else if (_context is { } context) context.Post(static self => ((AskOperation)self!).TimedOut(), this);
         else TimedOut();
     }
 
@@ -139,14 +147,17 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         // The sweep's thread has other asks to end; on a virtual clock there is but one thread.
         _core.RunContinuationsAsynchronously = _bus.Clock.IsReal;
         var reply = new Reply(OutcomeKind.TimedOut);
-        if (RetriesOnTimeout)
+        if (!RetriesOnTimeout)
         {
-            RetriesOnTimeout = false;
-            Account(reply);
-            _ = Retry(reply);
+            Complete(reply, _retrying ? _bus.Clock.Now : Account(reply));
             return;
         }
-        Complete(reply, Account(reply));
+        // An attempt is over, not the ask: it goes back to those under way.
+        Account(reply);
+        RetriesOnTimeout = false;
+        EndsAt = _deadline;
+        _bus.InFlight.Add(this);
+        _ = Retry(reply);
     }
 
     private void OnReply()
@@ -157,7 +168,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
             _bus.Counters.CountLate();
             return;
         }
-        if (reply.IsTransient && Route.Idempotent && InFlight.KeepUntil(this, TimeSpan.MaxValue))
+        if (reply.IsTransient && Route.Idempotent && InFlight.KeepUntil(this, _deadline))
         {
             RetriesOnTimeout = false;
             Account(reply);
@@ -212,7 +223,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         Reply reply;
         try
         {
-            InFlight.KeepUntil(this, _deadline);
+            _retrying = true;
             (reply, Attempts) = await _bus.Retries.Run(this, first);
         }
         catch (Exception exception)
@@ -226,14 +237,14 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     private void Complete(Reply reply, TimeSpan now)
     {
         var outcome = Finish(reply, now);
+        Frame?.Remove(this);
         if (!_gated)
         {
             _core.SetResult(outcome);
             return;
         }
-        Frame!.Asks.Remove(this);
         _core.SetResult(outcome);
-        if (_continuation is not null) Frame.Cell.Baton.Resume(this);
+        if (_continuation is not null) Frame!.Cell.Baton.Resume(this);
     }
 
     private Outcome Finish(Reply reply, TimeSpan now)
@@ -281,6 +292,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         Route = null!;
         Request = null!;
         Frame = null;
+        _context = null;
         var pool = t_pool ??= new AskOperation?[Kept];
         if (t_pooled < Kept) pool[t_pooled++] = this;
     }

@@ -95,7 +95,7 @@ internal sealed class InFlight : IDisposable
                 {
                     var next = operation.Next;
                     if (operation.EndsAt > now) earliest = operation.EndsAt < earliest ? operation.EndsAt : earliest;
-                    else (over ??= []).Add(stripe.End(operation));
+                    else if (stripe.Unlink(operation)) (over ??= []).Add(operation);
                     operation = next;
                 }
             }
@@ -111,14 +111,6 @@ internal sealed class InFlight : IDisposable
     {
         public readonly Lock Gate = new();
         public AskOperation? First;
-
-        // An attempt that is over may be followed by another: the ask itself goes on.
-        public AskOperation End(AskOperation operation)
-        {
-            if (operation.RetriesOnTimeout) operation.EndsAt = TimeSpan.MaxValue;
-            else Unlink(operation);
-            return operation;
-        }
 
         public bool Unlink(AskOperation operation)
         {

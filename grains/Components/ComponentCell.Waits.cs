@@ -13,7 +13,7 @@ internal sealed partial class ComponentCell
     /// <summary>An ask has to wait behind a run: looks where that run waits.</summary>
     private void FollowWait(AskRequest ask, Frame holder)
     {
-        if (ask.Chain is not { } asker || holder.Asks.Count == 0) return;
+        if (ask.Chain is not { } asker || !holder.HasAsks) return;
         var began = new WaitStep(asker.ComponentId, asker.Run, ask.Id, Id, ask.Type, Clock.ToUtc(ask.Deadline - ask.Remaining));
         FollowAsks(holder, [began]);
     }
@@ -24,7 +24,7 @@ internal sealed partial class ComponentCell
         if (probe.Steps.Length >= MostSteps) return;
         var last = probe.Steps[^1];
         var handling = _live.Find(frame => frame.Serves(last.AskId));
-        if ((handling ?? (Baton.IsSerial ? Baton.Holder : null)) is not { Asks.Count: > 0 } next) return;
+        if ((handling ?? (Baton.IsSerial ? Baton.Holder : null)) is not { HasAsks: true } next) return;
         for (var i = 0; i < probe.Steps.Length; i++)
         {
             if (probe.Steps[i].Run != next.Run || probe.Steps[i].ComponentId != Id) continue;
@@ -38,7 +38,8 @@ internal sealed partial class ComponentCell
     public void BreakCycle(WaitStep wait, string path)
     {
         var asks = _live.Find(frame => frame.Run == wait.Run)?.Asks;
-        asks?.Find(ask => ask.Request.Id == wait.AskId)?.End(new Reply(OutcomeKind.CycleDetected, Reason: path));
+        if (asks is null) return;
+        Array.Find(asks, ask => ask.Request.Id == wait.AskId)?.End(new Reply(OutcomeKind.CycleDetected, Reason: path));
     }
 
     private void FollowAsks(Frame frame, List<WaitStep> steps)

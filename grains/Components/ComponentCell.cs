@@ -143,7 +143,7 @@ internal sealed partial class ComponentCell
     public void Recycle(Frame frame)
     {
         frame.End();
-        if (frame.Asks.Count == 0) _spare = frame;
+        if (!frame.HasAsks) _spare = frame;
     }
 
     /// <summary>Starts the next thing that waits: critical ones first, then requests and events in turns.</summary>

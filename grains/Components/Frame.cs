@@ -3,6 +3,7 @@ namespace Genesis;
 /// <summary>One run of a handler, from its beginning to its result. Touched on the component's turn only, unless said otherwise.</summary>
 internal sealed class Frame(ComponentCell cell)
 {
+    private readonly List<AskOperation> _asks = [];
     private CancellationTokenSource? _cancellation;
     private CallChain? _chain;
     private CallChain? _caller;
@@ -29,8 +30,26 @@ internal sealed class Frame(ComponentCell cell)
     /// <summary>How many of its asks are awaited and not answered: while there are any, others may run.</summary>
     public int Waiting { get; set; }
 
-    /// <summary>Its asks under way.</summary>
-    public List<AskOperation> Asks { get; } = [];
+    /// <summary>Its asks under way. Handlers that run elsewhere than on the turn add theirs from there, hence the lock; mostly nobody contends for it.</summary>
+    public AskOperation[] Asks
+    {
+        get
+        {
+            lock (_asks) return [.. _asks];
+        }
+    }
+
+    public bool HasAsks => _asks.Count > 0;
+
+    public void Add(AskOperation ask)
+    {
+        lock (_asks) _asks.Add(ask);
+    }
+
+    public void Remove(AskOperation ask)
+    {
+        lock (_asks) _asks.Remove(ask);
+    }
 
     /// <summary>True for handlers of blocking components: they run beside the grain's turn.</summary>
     public bool OffTurn { get; set; }
@@ -59,7 +78,7 @@ internal sealed class Frame(ComponentCell cell)
         (Run, Generation, Type, Deadline, StartedAt) = (run, generation, type, deadline, now);
         (_ask, _caller, _chain, _handledId, _cancellation) = (null, null, null, null, null);
         (Waiting, OffTurn, Abandoned, Ended, _ids) = (0, false, false, false, 0);
-        Asks.Clear();
+        lock (_asks) _asks.Clear();
     }
 
     /// <summary>Id of what is handled.</summary>
