@@ -24,7 +24,7 @@ internal sealed partial class ComponentCell
     public Task HungCheck { get; private set; } = Task.CompletedTask;
 
     /// <summary>The run that has been running without awaiting an ask; null when none does. Readable from any thread, which may see a moment's mixture of two.</summary>
-    public BusyRun? Busy => Baton.Holder is { Waiting: 0 } holder && holder.Type is { Length: > 0 } type ? new(Baton.HeldSince, type, holder.Run, holder.OffTurn) : null;
+    public BusyRun? Busy => Baton.Holder is { Waiting: 0 } holder && !(holder.OffTurn && holder.HasAsks) && holder.Type is { Length: > 0 } type ? new(Baton.HeldSince, type, holder.Run, holder.OffTurn) : null;
 
     /// <summary>Since when its turn does not answer, and why; null when it does. Any thread.</summary>
     public TurnLoss? Lost => _lost;
