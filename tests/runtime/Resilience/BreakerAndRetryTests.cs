@@ -106,7 +106,7 @@ public sealed class BreakerAndRetryTests
         {
             // Nothing else shall stop the asks: neither the breaker nor supervision.
             silo.Services.Configure<SupervisionOptions>(options => options.MaxConsecutiveFailures = 1_000_000);
-            silo.Services.Configure<ResilienceOptions>(options => options.Breaker.Failures = 1000;
+            silo.Services.Configure<ResilienceOptions>(options => options.Breaker.Failures = 1000);
             RuntimeHost.Configure(silo, genesis => genesis.Add("a", (_, _) =>
             {
                 calls++;
