@@ -41,6 +41,6 @@ public sealed record Checkpoint : IDurableEffects
     public long Epoch { get; init; }
 
     /// <summary>Whether it holds the effect of durable events that the one before did not.</summary>
-    [JsonIgnore]
+    [JsonIgnore, Id(20)]
     public bool HasDurableEffects { get; init; }
 }
