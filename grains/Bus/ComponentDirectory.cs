@@ -32,14 +32,16 @@ internal sealed class ComponentDirectory
     public TargetRoute? Find(string id) => _routes.TryGetValue(id, out var route) ? route : null;
 
     /// <summary>Takes a registration, new or changed.</summary>
-    public void Set(ComponentRegistration registration)
+    /// <param name="registration">The registration.</param>
+    /// <param name="grain">What stands for the component; its grain when left out.</param>
+    public void Set(ComponentRegistration registration, IComponentGrain? grain = null)
     {
         if (_routes.TryGetValue(registration.Id, out var route))
         {
             route.Configure(registration, _options.CurrentValue, _clock.Now);
             return;
         }
-        var grain = _grains.GetGrain<IComponentGrain>(registration.Id);
+        grain ??= _grains.GetGrain<IComponentGrain>(registration.Id);
         _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
     }
 

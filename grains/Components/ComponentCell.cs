@@ -116,7 +116,7 @@ internal sealed partial class ComponentCell
             Baton.IsSerial = true;
             _runsOffTurn = _services.Blocking is not null;
         }
-        instance?.Bind(new ComponentContext(this, _services, Generation));
+        instance?.Bind(_services.Watched(new ComponentContext(this, _services, Generation)));
     }
 
     /// <summary>What is kept of the component at this moment. The state is immutable, so its reference is a snapshot.</summary>

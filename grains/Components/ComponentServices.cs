@@ -37,6 +37,11 @@ internal sealed class ComponentServices(
     /// <summary>Where blocking handlers run; null where there is but one thread, as in simulations.</summary>
     public BlockingThreads? Blocking => blocking;
 
+    /// <summary>Looks at what components do, for tests: makes the context that they get of the one they would get.</summary>
+    public Func<IComponentContext, IComponentContext>? Watch { get; set; }
+
+    public IComponentContext Watched(IComponentContext context) => Watch?.Invoke(context) ?? context;
+
     /// <summary>Told of every change in a component's life, on the component's turn.</summary>
     public event Action<ComponentCell, LifecycleChange>? LifecycleChanged;
 
