@@ -25,6 +25,8 @@ internal sealed class ScriptedGrain(OtherComponent other, TimeProvider time) : I
 
     public Task Restart(string reason) => Task.CompletedTask;
 
+    public Task RestartDependant(string reason) => Task.CompletedTask;
+
     public Task Shutdown(string reason) => Task.CompletedTask;
 
     public Task Replace(ComponentRegistration registration) => Task.CompletedTask;

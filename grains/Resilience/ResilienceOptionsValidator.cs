@@ -38,7 +38,7 @@ internal sealed class ResilienceOptionsValidator(TimeSpan responseTimeout) : IVa
 
     private static void Breaker(SettingRules rules, BreakerOptions options, BreakerOptions usual)
     {
-        rules.Within("Breaker:Failures", options.Failures, 1, 1000, usual.Failures);
+        rules.Within("Breaker:Failures", options.Failures, 1, 1_000_000, usual.Failures);
         rules.Within("Breaker:OpenFor", options.OpenFor, usual.OpenFor);
         rules.Within("Breaker:ProbeLimit", options.ProbeLimit, usual.ProbeLimit);
     }
