@@ -20,6 +20,9 @@ public sealed class ComponentTypes(IServiceProvider services, IEnumerable<Compon
     /// <summary>Adds a class while the host runs.</summary>
     public void Add(ComponentTypeEntry entry) => _entries[entry.Name] = entry;
 
+    /// <summary>The name under which a class is known; its own when it is not.</summary>
+    internal string NameOf(Type type) => _entries.Values.FirstOrDefault(entry => entry.Class == type)?.Name ?? type.Name;
+
     internal Component Create(ComponentRegistration registration)
     {
         if (!_entries.TryGetValue(registration.Type, out var entry))

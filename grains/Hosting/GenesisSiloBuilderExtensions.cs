@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Genesis.Events;
 using Genesis.Hosting;
 using Genesis.Monitoring;
@@ -82,6 +83,8 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton<ComponentBus>();
         services.TryAddSingleton<IComponentBus>(static provider => provider.GetRequiredService<ComponentBus>());
         services.TryAddSingleton<ComponentTypes>();
+        services.TryAddSingleton(static provider => new StrayExceptions(
+            provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(MakeShared);
     }
 

@@ -1,4 +1,5 @@
 using Genesis.Tests.Integration.Gateway;
+using Genesis.Tests.Integration.Hosting;
 using Genesis.Tests.Integration.Storage;
 using Xunit.MicrosoftTestingPlatform;
 
@@ -11,6 +12,7 @@ internal static class Program
     {
         [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
         [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
+        [StrayProcess.Argument, var who] => StrayProcess.Run(who),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
 }
