@@ -34,7 +34,7 @@ internal sealed class OkxProtocol() : VenueProtocol("okx", Own)
     public override RestAnswer? Rest(string path, IQueryCollection query) => path switch
     {
         "/api/v5/market/books" or "/api/v5/market/books-full" => Books(query),
-        "/api/v5/public/instruments" => new($$"""{"code":"0","msg":"","data":[{{string.Join(',', Exchange.Symbols.Select(symbol => Instrument(symbol, query["instType"].ToString())))}}]}"""),
+        "/api/v5/public/instruments" => new($$"""{"code":"0","msg":"","data":[{{string.Join(',', Instruments(query["instType"].ToString()))}}]}"""),
         "/api/v5/public/time" => new($$"""{"code":"0","msg":"","data":[{"ts":"{{Milliseconds}}"}]}"""),
         _ => null,
     };
@@ -116,6 +116,10 @@ internal sealed class OkxProtocol() : VenueProtocol("okx", Own)
         ("candle1m", true) => StreamKind.Candles,
         _ => null,
     };
+
+    // Each symbol as a spot pair and as a perpetual; there are no futures with an end.
+    private IEnumerable<string> Instruments(string type) =>
+        type is "SPOT" or "SWAP" ? Exchange.Symbols.Select(symbol => Instrument(symbol, type)) : [];
 
     private static string Instrument(SimulatedSymbol symbol, string type) => type == "SWAP"
         ? $$"""{"instType":"SWAP","instId":"{{symbol.Base}}-{{symbol.Quote}}-SWAP","uly":"{{symbol.Base}}-{{symbol.Quote}}","settleCcy":"{{symbol.Quote}}","ctVal":"0.01","ctMult":"1","ctValCcy":"{{symbol.Base}}","ctType":"linear","baseCcy":"","quoteCcy":"","tickSz":"0.01","lotSz":"0.01","minSz":"0.01","state":"live","expTime":""}"""

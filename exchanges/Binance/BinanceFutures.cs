@@ -28,7 +28,7 @@ internal sealed class BinanceFutures : BinanceVenue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query("/fapi/v1/exchangeInfo"), 1);
+    public override IReadOnlyList<RestQuery> InstrumentsQueries => [new(Endpoints.Query("/fapi/v1/exchangeInfo"), 1)];
 
     // Books and quotes, the fast ones, have a path of their own.
     public override StreamRoute Route(StreamKey stream) => stream.Channel is Channel.Book or Channel.Quotes ? _public : _market;

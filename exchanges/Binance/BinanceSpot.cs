@@ -29,7 +29,7 @@ internal sealed class BinanceSpot : BinanceVenue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query("/api/v3/exchangeInfo"), 20);
+    public override IReadOnlyList<RestQuery> InstrumentsQueries => [new(Endpoints.Query("/api/v3/exchangeInfo"), 20)];
 
     public override StreamRoute Route(StreamKey stream) => _route;
 

@@ -32,7 +32,7 @@ internal sealed class BybitVenue : Venue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query($"/v5/market/instruments-info?category={_category}&limit=1000"));
+    public override IReadOnlyList<RestQuery> InstrumentsQueries => [new(Endpoints.Query($"/v5/market/instruments-info?category={_category}&limit=1000"))];
 
     public override StreamRoute Route(StreamKey stream) => _route;
 

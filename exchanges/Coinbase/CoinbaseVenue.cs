@@ -27,7 +27,7 @@ internal sealed class CoinbaseVenue : Venue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query("/products"));
+    public override IReadOnlyList<RestQuery> InstrumentsQueries => [new(Endpoints.Query("/products"))];
 
     public override StreamRoute Route(StreamKey stream) => _route;
 

@@ -146,12 +146,17 @@ public sealed class ExchangeConnection : IAsyncDisposable
     /// <returns>How many there are; 0 if the venue did not answer.</returns>
     public async Task<int> LearnInstrumentsAsync(CancellationToken cancellation = default)
     {
-        await _quota.RestWeight.TakeAsync(Math.Min(_venue.InstrumentsQuery.Weight, _quota.RestWeight.Capacity), cancellation);
-        var reply = await _options.Rest.GetAsync(_venue.InstrumentsQuery.Url, cancellation);
-        if (reply.Status != 200) return 0;
-        var instruments = _venue.ParseInstruments(reply.Body);
-        _venue.Symbols.Learn(instruments);
-        return instruments.Count;
+        var learned = 0;
+        foreach (var query in _venue.InstrumentsQueries)
+        {
+            await _quota.RestWeight.TakeAsync(Math.Min(query.Weight, _quota.RestWeight.Capacity), cancellation);
+            var reply = await _options.Rest.GetAsync(query.Url, cancellation);
+            if (reply.Status != 200) continue;
+            var instruments = _venue.ParseInstruments(reply.Body);
+            _venue.Symbols.Learn(instruments);
+            learned += instruments.Count;
+        }
+        return learned;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace Genesis.Exchanges;
 /// </summary>
 internal sealed partial class Link
 {
-    private static long s_wires;
+    private static long _lastWire;
+
     private readonly Lock _gate = new();
     private readonly LinkLifecycle _life = new();
     private readonly CancellationTokenSource _closing = new();
@@ -164,7 +165,7 @@ internal sealed partial class Link
         using var deadline = new CancellationTokenSource(Options.HandshakeTimeout, Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token);
         var socket = await Options.Transport.ConnectAsync(Url, either.Token);
-        var wire = new Wire(this, socket, Venue.CreateParser(), Interlocked.Increment(ref s_wires));
+        var wire = new Wire(this, socket, Venue.CreateParser(), Interlocked.Increment(ref _lastWire));
         Options.Recorder?.Connected(wire.Id, Url, Options.Time.GetUtcNow());
         Metrics.Opened();
         wire.Start(_closing.Token);

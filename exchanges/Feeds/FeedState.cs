@@ -12,6 +12,7 @@ public sealed class FeedState(IVenue venue, IMarketDataSink next, IBookObserver?
 {
     private readonly ConcurrentDictionary<Symbol, OrderBook> _books = new();
     private readonly ConcurrentDictionary<Symbol, ConcurrentDictionary<TimeSpan, CandleBuilder>> _candles = new();
+    private readonly BookMetrics _counted = new(venue.Name, observer);
     private long _unclaimed;
 
     public IEnumerable<OrderBook> Books => _books.Values;
@@ -23,7 +24,7 @@ public sealed class FeedState(IVenue venue, IMarketDataSink next, IBookObserver?
     public void Open(StreamKey stream)
     {
         if (stream.Channel == Channel.Book)
-            _books.GetOrAdd(stream.Symbol, symbol => new OrderBook(symbol, venue.BookRule(stream), observer));
+            _books.GetOrAdd(stream.Symbol, symbol => new OrderBook(symbol, venue.BookRule(stream), _counted));
         else if (stream.Channel == Channel.Candles && venue.Carrier(stream) != stream)
             _candles.GetOrAdd(stream.Symbol, _ => new()).GetOrAdd(stream.Interval, interval => new CandleBuilder(interval));
     }

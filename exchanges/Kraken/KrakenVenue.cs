@@ -35,7 +35,7 @@ internal class KrakenVenue : Venue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query("/0/public/AssetPairs"));
+    public override IReadOnlyList<RestQuery> InstrumentsQueries => [new(Endpoints.Query("/0/public/AssetPairs"))];
 
     protected Func<string, string> WriteAsset { get; }
 

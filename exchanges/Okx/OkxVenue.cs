@@ -5,6 +5,7 @@ namespace Genesis.Exchanges.Okx;
 /// <summary>OKX, WebSocket version 5. See docs/exchanges/okx.md.</summary>
 internal sealed class OkxVenue : Venue
 {
+    private static readonly string[] InstrumentTypes = ["SPOT", "SWAP", "FUTURES"];
     private static readonly OkxRule Rule = new();
 
     private readonly StreamRoute _public;
@@ -30,7 +31,8 @@ internal sealed class OkxVenue : Venue
 
     public override ISubscriptionWriter Subscriptions { get; }
 
-    public override RestQuery InstrumentsQuery => new(Endpoints.Query("/api/v5/public/instruments?instType=SPOT"));
+    public override IReadOnlyList<RestQuery> InstrumentsQueries =>
+        [.. InstrumentTypes.Select(kind => new RestQuery(Endpoints.Query($"/api/v5/public/instruments?instType={kind}")))];
 
     // Candles are served apart.
     public override StreamRoute Route(StreamKey stream) => stream.Channel == Channel.Candles || stream.Name.StartsWith("trades-all:", StringComparison.Ordinal) ? _business : _public;

@@ -48,10 +48,10 @@ public interface IVenue
     /// <returns>Null if it cannot be read.</returns>
     BookUpdate? ParseBookSnapshot(StreamKey stream, ReadOnlySpan<byte> body, DateTimeOffset received);
 
-    /// <summary>The REST request for the venue's instruments.</summary>
-    RestQuery InstrumentsQuery { get; }
+    /// <summary>The REST requests for the venue's instruments: one, or one for each kind.</summary>
+    IReadOnlyList<RestQuery> InstrumentsQueries { get; }
 
-    /// <summary>Reads the answer to <see cref="InstrumentsQuery"/>; instruments that cannot be read are left out.</summary>
+    /// <summary>Reads the answer to one of <see cref="InstrumentsQueries"/>; instruments that cannot be read are left out.</summary>
     /// <exception cref="FormatException">The answer as a whole cannot be read.</exception>
     IReadOnlyList<Instrument> ParseInstruments(ReadOnlySpan<byte> body);
 }

@@ -15,7 +15,7 @@ internal abstract class Venue(string name, VenueEndpoints endpoints, SymbolTable
 
     public abstract ISubscriptionWriter Subscriptions { get; }
 
-    public abstract RestQuery InstrumentsQuery { get; }
+    public abstract IReadOnlyList<RestQuery> InstrumentsQueries { get; }
 
     public StreamKey Stream(Channel channel, string symbol, TimeSpan interval = default, int depth = 0)
     {

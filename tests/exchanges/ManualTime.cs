@@ -26,23 +26,26 @@ internal sealed class ManualTime : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var end = GetTimestamp() + by.Ticks;
-        while (true)
+        var end = Elapsed + by;
+        while (FireNext(end))
         {
-            ManualTimer? next;
-            lock (_gate)
-            {
-                next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-                if (next is null)
-                {
-                    Volatile.Write(ref _now, end);
-                    return;
-                }
-                Volatile.Write(ref _now, Math.Max(_now, next.Due));
-                _timers.Remove(next);
-            }
-            next.Fire();
         }
+        Volatile.Write(ref _now, end.Ticks);
+    }
+
+    /// <summary>Moves to the next timer and fires it; false if none is due up to the end given.</summary>
+    public bool FireNext(TimeSpan end)
+    {
+        ManualTimer? next;
+        lock (_gate)
+        {
+            next = _timers.Where(timer => timer.Due <= end.Ticks).MinBy(timer => timer.Due);
+            if (next is null) return false;
+            Volatile.Write(ref _now, Math.Max(_now, next.Due));
+            _timers.Remove(next);
+        }
+        next.Fire();
+        return true;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

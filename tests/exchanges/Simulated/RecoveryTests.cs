@@ -4,6 +4,7 @@ using Genesis.ExchangeSimulator;
 namespace Genesis.Tests.Exchanges.Simulated;
 
 /// <summary>From a break to books of their normal grade, and what many breaks leave behind.</summary>
+[Collection(Alone.Name)]
 public sealed class RecoveryTests(ITestOutputHelper output)
 {
     private const int Symbols = 10;

@@ -18,12 +18,16 @@ public sealed class StormTests
         var time = new ManualTime();
         var transport = new BrokenTransport(time);
         var venue = VenueCatalog.Create(name);
-        var options = new ExchangeConnectionOptions { Time = time, Transport = transport, Rest = new NoRest(), Seed = 7, ConnectTimeout = TimeSpan.FromDays(1) };
+        // A handshake has no timer, so that each connection that waits has exactly two: its caller's and that of its next attempt.
+        var options = new ExchangeConnectionOptions
+        {
+            Time = time, Transport = transport, Rest = new NoRest(), Seed = 7, ConnectTimeout = TimeSpan.FromDays(1), HandshakeTimeout = Timeout.InfiniteTimeSpan,
+        };
         // Many connections of one address: they share what the venue allows it.
         var connections = Enumerable.Range(0, 40).Select(_ => new ExchangeConnection(venue, options)).ToList();
         foreach (var connection in connections) _ = connection.ConnectAsync(Channel.Trades, "BTC/USDT", _ => { });
-        SpinWait.SpinUntil(() => transport.Attempts.Count > 0, Eventually.Patience).ShouldBeTrue();
-        while (time.Elapsed < TimeSpan.FromHours(2)) time.Advance(TimeSpan.FromMilliseconds(50));
+        do SpinWait.SpinUntil(() => time.Timers == 2 * connections.Count, Eventually.Patience).ShouldBeTrue("all to wait");
+        while (time.FireNext(TimeSpan.FromHours(2)));
 
         var attempts = transport.Attempts.ToArray();
         // Nobody has given up: each of them still tries, as often as the limit leaves room.
