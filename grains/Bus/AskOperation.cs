@@ -11,16 +11,8 @@ namespace Genesis;
 /// An answer comes back where the ask was made: on the asking component's turn, or wherever the asker runs. A deadline comes from the sweep's timer and is
 /// brought there first. An asking component goes on when it may (<see cref="Baton"/>).
 /// </remarks>
-internal sealed class AskOperation : IValueTaskSource<Outcome>
+internal sealed partial class AskOperation : IValueTaskSource<Outcome>
 {
-    private const int Kept = 64;
-
-    [ThreadStatic]
-    private static AskOperation?[]? t_pool;
-
-    [ThreadStatic]
-    private static int t_pooled;
-
     private readonly Action _onReply;
     private ManualResetValueTaskSourceCore<Outcome> _core;
     private ValueTaskAwaiter<Reply> _awaiter;
@@ -34,9 +26,7 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     private bool _timedOut;
     private bool _retrying;
 
-    // For askers on a component's turn; all of it is touched there only.
-    private Action<object?>? _continuation;
-    private object? _continuationState;
+    // Asked on a component's turn, and answered there.
     private bool _gated;
 
     private AskOperation() => _onReply = OnReply;
@@ -64,14 +54,6 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
     public bool IsWanted => Frame is { } frame && frame.Run == _frameRun && !frame.Ended && !frame.Abandoned;
 
     public TimeSpan Deadline => _deadline;
-
-    public static AskOperation Rent()
-    {
-        if (t_pooled == 0) return new AskOperation();
-        var operation = t_pool![--t_pooled]!;
-        t_pool[t_pooled] = null;
-        return operation;
-    }
 
     /// <summary>Makes the first attempt.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2012", Justification = "Its awaiter is awaited once, by a callback that is used again: that is what saves the allocations.")]
@@ -252,49 +234,6 @@ internal sealed class AskOperation : IValueTaskSource<Outcome>
         var elapsed = now - _started;
         Route.Count(reply.Kind, elapsed);
         return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);
-    }
-
-    /// <summary>Lets the code go on that awaits the outcome.</summary>
-    public void Continue()
-    {
-        var (continuation, state) = (_continuation!, _continuationState);
-        _continuation = null;
-        _continuationState = null;
-        continuation(state);
-    }
-
-    Outcome IValueTaskSource<Outcome>.GetResult(short token)
-    {
-        var outcome = _core.GetResult(token);
-        // One whose reply may still come stays as it is.
-        if (!_timedOut && Attempts == 1) Return();
-        return outcome;
-    }
-
-    ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => _core.GetStatus(token);
-
-    void IValueTaskSource<Outcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-    {
-        var onTurn = _gated && _core.GetStatus(token) == ValueTaskSourceStatus.Pending && ReferenceEquals(TaskScheduler.Current, Frame!.Cell.Scheduler);
-        if (!onTurn)
-        {
-            _core.OnCompleted(continuation, state, token, flags);
-            return;
-        }
-        _continuation = continuation;
-        _continuationState = state;
-        if (IsWanted) Frame!.Cell.Baton.Awaits(Frame);
-    }
-
-    private void Return()
-    {
-        _core.Reset();
-        Route = null!;
-        Request = null!;
-        Frame = null;
-        _context = null;
-        var pool = t_pool ??= new AskOperation?[Kept];
-        if (t_pooled < Kept) pool[t_pooled++] = this;
     }
 
     public WaitStep ToStep(Func<TimeSpan, DateTimeOffset> at) =>

@@ -1,8 +1,8 @@
+using Genesis.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
-using Genesis.Storage;
 
 namespace Genesis.Tests.Integration.Storage;
 

@@ -141,7 +141,7 @@ public sealed class CircuitBreakerTests
         for (var i = 0; i < 100; i++) Succeed(At(0));
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++) Succeed(At(0));
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000);
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

