@@ -8,6 +8,9 @@ namespace Genesis.Benchmarks.Components;
 /// <summary>A host with components.</summary>
 internal sealed class ComponentsUnderTest : IAsyncDisposable
 {
+    // Components started side by side.
+    private const int AtOnce = 1_000;
+
     private readonly IHost _host;
 
     private ComponentsUnderTest(IHost host) => _host = host;
@@ -33,9 +36,18 @@ internal sealed class ComponentsUnderTest : IAsyncDisposable
         return new ComponentsUnderTest(host);
     }
 
+    /// <summary>Sees to it that kept-0, kept-1 and so on run.</summary>
+    public async Task StartAll(int components)
+    {
+        for (var i = 0; i < components; i += AtOnce)
+            await Task.WhenAll(Enumerable.Range(i, Math.Min(AtOnce, components - i)).Select(i => Grains.GetGrain<IComponentGrain>($"kept-{i}").Start()));
+    }
+
+    public Task Stop() => _host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
+        await Stop();
         _host.Dispose();
     }
 }

@@ -8,7 +8,7 @@ namespace Genesis;
 /// Keeps the checkpoints of one component: while there is something new it takes a snapshot every interval, on the component's turn, and hands it to the store.
 /// A slow or failing store delays the next snapshot and nothing else.
 /// </summary>
-internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId grain, MonotonicClock clock, Func<CheckpointOptions> options, ILogger log)
+internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId grain, MonotonicClock clock, Func<CheckpointOptions> options, CheckpointMeter meter, ILogger log)
 {
     private const string StateName = "checkpoint";
 
@@ -20,6 +20,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     private bool _read;
     private bool _attached;
     private bool _dirty;
+    private TimeSpan _dirtySince;
     private bool _soon;
     private int _failuresInARow;
 
@@ -96,6 +97,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     {
         if (_dirty) return;
         _dirty = true;
+        _dirtySince = clock.Now;
         if (_writing.IsCompleted) _writing = WriteWhileDirty();
     }
 
@@ -140,6 +142,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     private async Task Write()
     {
         _dirty = false;
+        var since = _dirtySince;
         if (Capture is null || !_attached) return;
         var snapshot = Capture();
         // Durable effects of a snapshot that could not be written are still to be written with the next one.
@@ -151,6 +154,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
             await storage.WriteStateAsync(StateName, grain, _stored);
             Version++;
             WrittenAt = clock.Now;
+            meter.Written(clock.Now - since);
             _failuresInARow = 0;
             if (Problem is not null) SetProblem(null);
             Written?.Invoke(snapshot);
@@ -164,7 +168,9 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
         catch (Exception exception)
         {
             _dirty = true;
+            _dirtySince = since;
             _failuresInARow++;
+            meter.Failed();
             if (Problem is null) LogProblem(exception, grain);
             SetProblem(exception.Message);
         }

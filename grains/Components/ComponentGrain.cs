@@ -108,7 +108,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
             return null;
         }
         var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
-        var keeper = new CheckpointKeeper(storage, this.GetGrainId(), services.Clock, services.Checkpoints, log);
+        var keeper = new CheckpointKeeper(storage, this.GetGrainId(), services.Clock, services.Checkpoints, services.CheckpointMeter, log);
         _cell = new ComponentCell(services, route.Registration, TaskScheduler.Current, keeper);
         keeper.Outdated = _ => DeactivateOnIdle();
         services.Local.Add(_cell);

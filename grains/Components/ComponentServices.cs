@@ -8,7 +8,7 @@ namespace Genesis;
 /// <summary>What the components of one process share.</summary>
 internal sealed class ComponentServices(
     ComponentBus bus, ComponentTypes types, ComponentDirectory directory, LocalComponents local, MonotonicClock clock, IGrainFactory grains, ILoggerFactory logs,
-    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, IJournal journal, BlockingThreads? blocking)
+    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, IJournal journal, BlockingThreads? blocking)
 {
     private long _numbers;
 
@@ -31,6 +31,8 @@ internal sealed class ComponentServices(
     public Func<SupervisionOptions> Supervision => supervision;
 
     public Func<CheckpointOptions> Checkpoints => checkpoints;
+
+    public CheckpointMeter CheckpointMeter => checkpointMeter;
 
     public IJournal Journal => journal;
 

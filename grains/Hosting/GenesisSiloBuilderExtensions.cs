@@ -85,6 +85,7 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton<ComponentTypes>();
         services.TryAddSingleton(static provider => new StrayExceptions(
             provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new CheckpointMeter(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(MakeShared);
     }
 
@@ -109,7 +110,7 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ComponentBus>(), provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ComponentDirectory>(),
             provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<ComponentLimits>(), () => supervision.CurrentValue,
-            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<IJournal>(),
+            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<CheckpointMeter>(), provider.GetRequiredService<IJournal>(),
             // Another clock than the machine's means a simulation: there is but one thread, and time does not pass on others.
             provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null);
     }
