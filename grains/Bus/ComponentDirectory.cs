@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Genesis.Hosting;
 using Genesis.Resilience;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,9 @@ internal sealed class ComponentDirectory
     /// <summary>Told when a breaker changed its state.</summary>
     public event Action<TargetRoute, BreakerTransition>? BreakerChanged;
 
+    /// <summary>Told when a component is no longer known here.</summary>
+    public event Action<TargetRoute>? Removed;
+
     public int Count => _routes.Count;
 
     public IEnumerable<TargetRoute> Routes => _routes.Values;
@@ -36,6 +40,7 @@ internal sealed class ComponentDirectory
     /// <param name="grain">What stands for the component; its grain when left out.</param>
     public void Set(ComponentRegistration registration, IComponentGrain? grain = null)
     {
+        registration = Normal(registration);
         if (_routes.TryGetValue(registration.Id, out var route))
         {
             route.Configure(registration, _options.CurrentValue, _clock.Now);
@@ -45,7 +50,20 @@ internal sealed class ComponentDirectory
         _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
     }
 
-    public void Remove(string id) => _routes.TryRemove(id, out _);
+    public void Remove(string id)
+    {
+        if (_routes.TryRemove(id, out var route)) Removed?.Invoke(route);
+    }
+
+    /// <summary>The registration as it is used: names of settings are compared without case, whichever way it came here.</summary>
+    public static ComponentRegistration Normal(ComponentRegistration registration)
+    {
+        var settings = registration.Settings ?? ImmutableDictionary<string, string>.Empty;
+        if ((settings.IsEmpty || settings.KeyComparer == StringComparer.OrdinalIgnoreCase) && !registration.Subscriptions.IsDefault) return registration;
+        var builder = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in settings) builder[name] = value;
+        return registration with { Settings = builder.ToImmutable(), Subscriptions = registration.Subscriptions.IsDefault ? [] : registration.Subscriptions };
+    }
 
     /// <summary>Names the component that may have been meant, or null.</summary>
     public string? Nearest(string id) => Spelling.Nearest(id, _routes.Keys.Take(10_000)) is { } name ? $"Did you mean {name}?" : null;

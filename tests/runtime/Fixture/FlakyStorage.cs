@@ -8,7 +8,9 @@ internal sealed class FlakyStorage : IGrainStorage, ILifecycleParticipant<ISiloL
 {
     public bool Fails { get; set; }
 
-    public void AddTo(ISiloBuilder silo) => silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Checkpoints, this);
+    public void AddTo(ISiloBuilder silo) => AddTo(silo, StoreNames.Checkpoints);
+
+    public void AddTo(ISiloBuilder silo, string name) => silo.Services.AddKeyedSingleton<IGrainStorage>(name, this);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Answer();
 

@@ -35,12 +35,15 @@ internal sealed class RuntimeHost : IAsyncDisposable
         return new RuntimeHost(host);
     }
 
-    /// <summary>What a silo of tests has: everything in memory.</summary>
-    public static void Configure(ISiloBuilder silo, Action<GenesisBuilder> configure) => silo
-        .AddGenesisMemoryStorage(StoreNames.Checkpoints)
-        .AddGenesisMemoryStorage(StoreNames.System)
-        .AddGenesisMemoryJournal()
-        .AddGenesis(configure);
+    /// <summary>What a silo of tests has: everything in memory; what is to outlive the silo, in stores of the test's.</summary>
+    public static void Configure(ISiloBuilder silo, Action<GenesisBuilder> configure, MemoryStores? stores = null)
+    {
+        stores ??= new();
+        silo.AddGenesisMemoryStorage(StoreNames.Checkpoints, store => store.Stores = stores)
+            .AddGenesisMemoryStorage(StoreNames.System, store => store.Stores = stores)
+            .AddGenesisMemoryJournal(store => store.Stores = stores)
+            .AddGenesis(configure);
+    }
 
     public async Task<ComponentStatus> Status(string id) => (await Bus.Ask(id, "status")).As<ComponentStatus>();
 

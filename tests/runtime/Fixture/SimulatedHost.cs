@@ -1,4 +1,5 @@
 using Genesis.Embedded;
+using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Tests.Runtime.Fixture;
@@ -14,11 +15,15 @@ internal sealed class SimulatedHost(Simulation simulation)
 
     public IComponentBus Bus => Services.GetRequiredService<IComponentBus>();
 
-    public static void Run(Action<GenesisBuilder> configure, Func<SimulatedHost, Task> body, Action<ISiloBuilder>? silo = null, long seed = 1) => Simulation.Run(
+    public IComponents Components => Services.GetRequiredService<IComponents>();
+
+    public Task<MonitorStatus> Monitor() => simulation.Grains.GetGrain<IMonitorGrain>(IMonitorGrain.Key).GetStatus();
+
+    public static void Run(Action<GenesisBuilder> configure, Func<SimulatedHost, Task> body, Action<ISiloBuilder>? silo = null, long seed = 1, MemoryStores? stores = null) => Simulation.Run(
         seed,
         builder =>
         {
-            RuntimeHost.Configure(builder, configure);
+            RuntimeHost.Configure(builder, configure, stores);
             silo?.Invoke(builder);
         },
         simulation => body(new SimulatedHost(simulation)));
