@@ -8,7 +8,7 @@ namespace Genesis;
 /// <summary>What the components of one process share.</summary>
 internal sealed class ComponentServices(
     ComponentBus bus, ComponentTypes types, ComponentDirectory directory, LocalComponents local, MonotonicClock clock, IGrainFactory grains, ILoggerFactory logs,
-    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, IJournal journal, BlockingThreads? blocking)
+    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, IJournal journal, BlockingThreads? blocking, RecoveryFigures recoveries)
 {
     private long _numbers;
 
@@ -62,7 +62,7 @@ internal sealed class ComponentServices(
     }
 
     /// <summary>How failures end in this process.</summary>
-    public RecoveryFigures Recoveries { get; } = new();
+    public RecoveryFigures Recoveries => recoveries;
 
     public double NextRandom() => random.NextDouble();
 

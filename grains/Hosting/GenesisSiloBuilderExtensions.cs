@@ -28,7 +28,7 @@ public static class GenesisSiloBuilderExtensions
         {
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
-            AddSupervision(silo.Services);
+            SupervisionServices.Add(silo.Services);
         }
         var builder = new GenesisBuilder(silo);
         configure?.Invoke(builder);
@@ -89,19 +89,6 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton(MakeShared);
     }
 
-    private static void AddSupervision(IServiceCollection services)
-    {
-        services.TryAddSingleton(static provider =>
-        {
-            var (supervision, resilience) = (provider.GetRequiredService<IOptionsMonitor<SupervisionOptions>>(), provider.GetRequiredService<IOptionsMonitor<ResilienceOptions>>());
-            return new HealthSweep(
-                provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<ComponentDirectory>(), provider.GetRequiredService<MonotonicClock>(),
-                () => supervision.CurrentValue, () => resilience.CurrentValue.Deadlines.ConnectionCheck, provider.GetRequiredService<ILogger<HealthSweep>>());
-        });
-        services.TryAddSingleton(static provider => new BlockingThreads(provider.GetRequiredService<ComponentLimits>().BlockingThreads));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, SystemParts>());
-    }
-
     private static ComponentServices MakeShared(IServiceProvider provider)
     {
         var supervision = provider.GetRequiredService<IOptionsMonitor<SupervisionOptions>>();
@@ -112,6 +99,7 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<ComponentLimits>(), () => supervision.CurrentValue,
             () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<CheckpointMeter>(), provider.GetRequiredService<IJournal>(),
             // Another clock than the machine's means a simulation: there is but one thread, and time does not pass on others.
-            provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null);
+            provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null,
+            provider.GetRequiredService<RecoveryFigures>());
     }
 }

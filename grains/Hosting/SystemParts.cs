@@ -1,3 +1,4 @@
+using Genesis.Monitoring;
 using Genesis.Registry;
 using Genesis.Resilience;
 using Genesis.Supervision;
@@ -7,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Genesis.Hosting;
 
 /// <summary>What runs beside the components of a silo for as long as it does: started before them, stopped before they are.</summary>
-internal sealed partial class SystemParts(IOptionsMonitor<DeclaredComponents> declared, ComponentDirectory directory, HealthSweep health, MonotonicClock clock, ILogger<SystemParts> log)
-    : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class SystemParts(
+    IOptionsMonitor<DeclaredComponents> declared, ComponentDirectory directory, ProcessLink link, HealthSweep health, SiloReporter reporter, SystemEvents events,
+    SupervisionMetrics metrics, ComponentServices components, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     // Above the stage at which grains may be called, so that it is left while they still may.
     private const int Stage = ServiceLifecycleStage.Active + 1;
@@ -17,22 +19,31 @@ internal sealed partial class SystemParts(IOptionsMonitor<DeclaredComponents> de
 
     private readonly ILogger _log = log;
 
+    /// <summary>What is counted of failures and recoveries.</summary>
+    public SupervisionMetrics Metrics => metrics;
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(SystemParts), Stage, Start, Stop);
 
     private async Task Start(CancellationToken cancellationToken)
     {
-        foreach (var registration in declared.CurrentValue.Registrations) directory.Set(registration);
+        components.LifecycleChanged += Tell;
+        await link.Start(declared.CurrentValue.Registrations);
         health.Start();
-        var components = directory.Routes.OrderBy(static route => route.Id, StringComparer.Ordinal).Select(static route => route.Grain).ToArray();
-        var missing = await ComponentActivation.StartAll(components, StartPatience, clock.Time);
-        if (missing > 0) LogNotStarted(missing, components.Length);
+        reporter.Start();
+        var grains = directory.Routes.OrderBy(static route => route.Id, StringComparer.Ordinal).Select(static route => route.Grain).ToArray();
+        var missing = await ComponentActivation.StartAll(grains, StartPatience, clock.Time);
+        if (missing > 0) LogNotStarted(missing, grains.Length);
     }
 
-    private Task Stop(CancellationToken cancellationToken)
+    private async Task Stop(CancellationToken cancellationToken)
     {
         health.Dispose();
-        return Task.CompletedTask;
+        await reporter.Stop();
+        await link.Stop();
     }
+
+    private void Tell(ComponentCell cell, LifecycleChange change) =>
+        events.Tell(SystemEvents.Lifecycle, new LifecycleNotice(cell.Id, change.From, change.To, change.At, change.Reason, cell.Generation), cell.Id);
 
     [LoggerMessage(2600, LogLevel.Error, "{Missing} of {All} components have not started in time, or not at all; their status says why.")]
     private partial void LogNotStarted(int missing, int all);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Genesis.Resilience;
@@ -29,13 +30,23 @@ internal sealed class LatencyHistogram
     }
 
     /// <summary>The latency that a share <paramref name="quantile"/> of those recorded does not exceed; zero when there are none.</summary>
-    public TimeSpan Quantile(double quantile)
+    public TimeSpan Quantile(double quantile) => Quantile(_buckets, quantile);
+
+    /// <summary>What was recorded, to be added to others and read with <see cref="Quantile(ImmutableArray{int}, double)"/>.</summary>
+    public ImmutableArray<int> Buckets => [.. _buckets];
+
+    /// <summary>The same of buckets that were added up.</summary>
+    public static TimeSpan Quantile(ImmutableArray<int> buckets, double quantile) => Quantile(buckets.AsSpan(), quantile);
+
+    private static TimeSpan Quantile(ReadOnlySpan<int> buckets, double quantile)
     {
-        var rank = Math.Max(1, (long)Math.Ceiling(Count * quantile));
+        long count = 0;
+        foreach (var bucket in buckets) count += bucket;
+        var rank = Math.Max(1, (long)Math.Ceiling(count * quantile));
         long seen = 0;
-        for (var i = 0; i < _buckets.Length; i++)
+        for (var i = 0; i < buckets.Length; i++)
         {
-            seen += _buckets[i];
+            seen += buckets[i];
             if (seen >= rank) return UpperBound(i);
         }
         return TimeSpan.Zero;
