@@ -16,7 +16,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
 {
     private const int ChangesKept = 32;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(1);
@@ -30,6 +30,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     private ImmutableArray<ModeChange> _changes = [];
     private ModeState _state = ModeState.Start;
     private ModeChange _current = null!;
+    private IGrainTimer _stepDown = null!;
     private TimeSpan _activatedAt;
     private TimeSpan _decidesFrom;
     private TimeSpan? _lastChangeTook;
@@ -42,6 +43,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
         var now = clock.Time.GetUtcNow();
         _current = new ModeChange(now.Ticks, 0, SystemMode.Normal, SystemMode.Normal, now, "The monitor has started.", ModeInputs.None);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Period, Period) { Interleave = true });
+        _stepDown = this.RegisterGrainTimer(StepDown, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -102,7 +104,13 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
         }
         // The silo of the monitor before this one may have had components too.
         if (!_ensured && _hasReport && now - _activatedAt > SilentAfter) Ensure("The monitor was started anew.");
-        if (_hasReport) Decide(now);
+        return StepDown();
+    }
+
+    /// <summary>The mode may change although nothing is reported: a threshold has been clear for long enough, silos are silent, settings were changed.</summary>
+    private Task StepDown()
+    {
+        if (_hasReport) Decide(clock.Now);
         return Task.CompletedTask;
     }
 
@@ -117,6 +125,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
         if (now < _decidesFrom) return;
         var decision = ModeRules.Next(_state, _health.Inputs, options.CurrentValue, now);
         _state = decision.State;
+        if (decision.LookAgainAt is { } at) _stepDown.Change(at > now ? at - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         if (!decision.Changed) return;
         var change = new ModeChange(_current.Epoch, _current.Number + 1, _current.To, decision.State.Mode, clock.Time.GetUtcNow(), decision.Reason, _health.Inputs);
         _current = change;

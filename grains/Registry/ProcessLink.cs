@@ -42,7 +42,7 @@ internal sealed partial class ProcessLink(IGrainFactory grains, ComponentDirecto
     {
         _declared = declared;
         // They are there even if the registry does not answer for now.
-        foreach (var registration in declared) directory.Set(registration);
+        foreach (var registration in declared) _copy.Declare(registration);
         _self = grains.CreateObjectReference<IProcessObserver>(this);
         await Renew(whole: true);
         _timer = clock.Time.CreateTimer(static self => ((ProcessLink)self!).Tick(), this, Period, Period);

@@ -98,7 +98,7 @@ public sealed class ModeTests
             await host.Delay(2);
             other.Mode.Mode.ShouldBe(SystemMode.Normal);
             settings.Change(0.1);
-            (await UntilMode(host, other, SystemMode.Safe)).ShouldBeLessThan(Everywhere);
+            (await UntilMode(host, other, SystemMode.Safe)).ShouldBeLessThan(TimeSpan.FromSeconds(1) + Everywhere);
             settings.Change(0.4);
             await UntilMode(host, other, SystemMode.Normal);
         }, silo =>
