@@ -147,7 +147,7 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
         var reply = TakeReply();
         if (_timedOut)
         {
-            _bus.Counters.CountLate();
+            _bus.Metrics.Late();
             return;
         }
         if (reply.IsTransient && Route.Idempotent && InFlight.KeepUntil(this, _deadline))
@@ -160,7 +160,7 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
         if (!InFlight.Remove(this))
         {
             // The sweep was first and its word is on the way.
-            _bus.Counters.CountLate();
+            _bus.Metrics.Late();
             return;
         }
         Complete(reply, Account(reply));
@@ -233,6 +233,7 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
     {
         var elapsed = now - _started;
         Route.Count(reply.Kind, elapsed);
+        _bus.Metrics.Ended(reply.Kind, elapsed);
         return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);
     }
 

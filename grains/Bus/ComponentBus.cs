@@ -1,4 +1,5 @@
 using Genesis.Resilience;
+using Microsoft.Extensions.Logging;
 
 namespace Genesis;
 
@@ -14,11 +15,15 @@ internal sealed partial class ComponentBus : IComponentBus
     private readonly ComponentLimits _limits;
     private readonly ProcessIdentity _process;
 
+    private readonly ILogger _log;
+
     public ComponentBus(
-        ComponentDirectory directory, OwnRequests own, ModeGate mode, ComponentLimits limits, ProcessIdentity process, MonotonicClock clock, InFlight inFlight, Retries retries)
+        ComponentDirectory directory, OwnRequests own, ModeGate mode, ComponentLimits limits, ProcessIdentity process, MonotonicClock clock, InFlight inFlight, Retries retries,
+        AskMetrics metrics, ILogger<ComponentBus> log)
     {
-        (_directory, _own, _mode, _limits, _process) = (directory, own, mode, limits, process);
-        (Clock, InFlight, Retries) = (clock, inFlight, retries);
+        (_directory, _own, _mode, _limits, _process, _log) = (directory, own, mode, limits, process, log);
+        (Clock, InFlight, Retries, Metrics) = (clock, inFlight, retries, metrics);
+        directory.BreakerChanged += LogBreaker;
     }
 
     public MonotonicClock Clock { get; }
@@ -27,13 +32,23 @@ internal sealed partial class ComponentBus : IComponentBus
 
     public Retries Retries { get; }
 
-    public BusCounters Counters { get; } = new();
+    public AskMetrics Metrics { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<WaitStep> Waits => InFlight.Waits(Clock.ToUtc);
 
     /// <inheritdoc/>
     public ValueTask<Outcome> Ask(string target, string type, object? data, TimeSpan? timeout, string source) => Ask(null, source, target, type, data, timeout);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RouteReport> Routes
+    {
+        get
+        {
+            var now = Clock.Now;
+            return [.. _directory.Routes.Where(static route => route.Types.Any()).OrderBy(static route => route.Id, StringComparer.Ordinal).Select(route => RouteReports.Of(route, Clock.ToUtc, now))];
+        }
+    }
 
     /// <summary>Asks for a handler run, whose deadline and chain go along, or for somebody outside.</summary>
     internal ValueTask<Outcome> Ask(Frame? frame, string source, string target, string type, object? data, TimeSpan? timeout)
@@ -74,7 +89,7 @@ internal sealed partial class ComponentBus : IComponentBus
             Type = type,
             Data = payload,
             Source = source,
-            Number = frame?.NextNumber() ?? Counters.NextNumber(),
+            Number = frame?.NextNumber() ?? Metrics.NextNumber(),
             Process = _process.Number,
             Deadline = now + remaining,
             Remaining = remaining,
@@ -87,13 +102,18 @@ internal sealed partial class ComponentBus : IComponentBus
     /// <summary>When a request that has arrived is no longer wanted, on this process' clock.</summary>
     internal TimeSpan DeadlineOf(AskRequest request, TimeSpan now) => request.Process == _process.Number ? request.Deadline : now + request.Remaining;
 
-    private static ValueTask<Outcome> Refuse(RequestRoute route, Reply reply)
+    private ValueTask<Outcome> Refuse(RequestRoute route, Reply reply)
     {
         route.Count(reply.Kind, TimeSpan.Zero);
+        Metrics.Ended(reply.Kind, TimeSpan.Zero);
         return new(new Outcome(reply, route.Target.Id, route.Type, 0, TimeSpan.Zero));
     }
 
-    private static ValueTask<Outcome> Refuse(string target, string type, Reply reply) => new(new Outcome(reply, target, type, 0, TimeSpan.Zero));
+    private ValueTask<Outcome> Refuse(string target, string type, Reply reply)
+    {
+        Metrics.Ended(reply.Kind, TimeSpan.Zero);
+        return new(new Outcome(reply, target, type, 0, TimeSpan.Zero));
+    }
 
     private static TimeSpan Smaller(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

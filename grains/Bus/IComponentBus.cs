@@ -19,6 +19,9 @@ public interface IComponentBus
     /// <returns>Done when the event is on its way: in the journal for durable types, and when there is room for it for types whose policy is to wait.</returns>
     ValueTask<TellResult> Tell(string type, object? data = null, string source = ComponentBus.Outside, TellOptions? options = null);
 
+    /// <summary>What this process knows of the components that it asked: breakers, limits, timeouts and why they are what they are, and how the asks ended.</summary>
+    IReadOnlyList<RouteReport> Routes { get; }
+
     /// <summary>Asks under way from this process: who waits for whom, for what, since when.</summary>
     IReadOnlyList<WaitStep> Waits { get; }
 }

@@ -57,6 +57,22 @@ internal sealed class InFlight : IDisposable
         }
     }
 
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var stripe in _stripes)
+            {
+                lock (stripe.Gate)
+                {
+                    for (var operation = stripe.First; operation is not null; operation = operation.Next) count++;
+                }
+            }
+            return count;
+        }
+    }
+
     public IReadOnlyList<WaitStep> Waits(Func<TimeSpan, DateTimeOffset> at)
     {
         List<WaitStep> waits = [];

@@ -3,7 +3,7 @@ using Genesis.Resilience;
 namespace Genesis;
 
 /// <summary>Requests that the runtime answers for every component: they need no turn of the component when it lives in this process.</summary>
-internal sealed class OwnRequests(LocalComponents local, MonotonicClock clock, Func<TimeSpan> connectionCheck)
+internal sealed class OwnRequests(LocalComponents local, MonotonicClock clock, AskMetrics metrics, Func<TimeSpan> connectionCheck)
 {
     public ValueTask<Outcome> Answer(RequestRoute route, TimeSpan now, TimeSpan? timeout)
     {
@@ -35,6 +35,7 @@ internal sealed class OwnRequests(LocalComponents local, MonotonicClock clock, F
     {
         var elapsed = clock.Now - began;
         route.Count(reply.Kind, elapsed);
+        metrics.Ended(reply.Kind, elapsed);
         return new Outcome(reply, route.Target.Id, route.Type, 1, elapsed);
     }
 }

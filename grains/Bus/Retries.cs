@@ -3,7 +3,7 @@ using Genesis.Resilience;
 namespace Genesis;
 
 /// <summary>Tries asks again whose first attempt failed in a way that may pass.</summary>
-internal sealed class Retries(MonotonicClock clock, TimeProvider time, Func<double> random, Func<RetryOptions> options)
+internal sealed class Retries(MonotonicClock clock, TimeProvider time, AskMetrics metrics, Func<double> random, Func<RetryOptions> options)
 {
     private readonly RetryPipeline<Reply> _pipeline = new(options, clock, time, random, static reply => reply.IsTransient);
 
@@ -15,6 +15,7 @@ internal sealed class Retries(MonotonicClock clock, TimeProvider time, Func<doub
 
     private async ValueTask<Reply> Attempt(AskOperation operation, int number, CancellationToken cancellationToken)
     {
+        metrics.Retried();
         var (target, now) = (operation.Route.Target, clock.Now);
         var entry = target.Breaker.TryEnter(now);
         if (!entry.Allowed) return new Reply(OutcomeKind.CircuitOpen, RetryAfter: entry.RetryAfter);

@@ -23,6 +23,9 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
 
     public CircuitBreaker Breaker => _breaker ?? Make();
 
+    /// <summary>Does not make one: most components never fail.</summary>
+    public BreakerState BreakerState => _breaker?.State ?? BreakerState.Closed;
+
     public ConcurrencyLimit Limit { get; } = new(options.Concurrency);
 
     public RetryBudget Budget { get; } = new(options.Retry);

@@ -62,6 +62,8 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton<LocalComponents>();
         services.TryAddSingleton<ComponentDirectory>();
         services.TryAddSingleton<InFlight>();
+        services.AddMetrics();
+        services.TryAddSingleton<AskMetrics>();
         services.TryAddSingleton(static provider =>
         {
             // One object for all who hold it: a change of the settings is written into it.
@@ -71,13 +73,13 @@ public static class GenesisSiloBuilderExtensions
             return limits;
         });
         services.TryAddSingleton(static provider => new OwnRequests(
-            provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(),
+            provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<AskMetrics>(),
             () => provider.GetRequiredService<IOptionsMonitor<ResilienceOptions>>().CurrentValue.Deadlines.ConnectionCheck));
         services.TryAddSingleton(static provider =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<ResilienceOptions>>();
             return new Retries(
-                provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AskMetrics>(),
                 provider.GetRequiredService<RandomSource>().NextDouble, () => options.CurrentValue.Retry);
         });
         services.TryAddSingleton<ComponentBus>();
