@@ -1,10 +1,9 @@
-using Genesis.Embedded;
 using Genesis.Tests.Runtime.Fixture;
 
 namespace Genesis.Tests.Runtime.Chains;
 
 /// <summary>Circular, self, long and opposite chains of asks complete without waiting for a timeout, a thousand at once.</summary>
-public sealed class ChainTests
+public sealed partial class ChainTests
 {
     private const int AtOnce = 1000;
 
@@ -26,17 +25,6 @@ public sealed class ChainTests
         await using var host = await RuntimeHost.Start(Components);
         await All(host.Bus, TimeProvider.System);
     }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void A_thousand_at_once_complete_in_virtual_time(long seed) => Simulation.Run(
-        seed, silo => RuntimeHost.Configure(silo, Components), async simulation =>
-        {
-            await All(RuntimeHost.BusOf(simulation.Services), simulation.Time);
-            simulation.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
-        });
 
     [Fact]
     public async Task Components_that_ask_each_other_while_they_are_asked_complete()
