@@ -40,6 +40,10 @@ public sealed record Checkpoint : IDurableEffects
     [Id(7)]
     public long Epoch { get; init; }
 
+    /// <summary>The activation that wrote it: what it finds of its own though it was told nothing is not another's.</summary>
+    [Id(19)]
+    public string Writer { get; init; } = "";
+
     /// <summary>Whether it holds the effect of durable events that the one before did not.</summary>
     [JsonIgnore, Id(20)]
     public bool HasDurableEffects { get; init; }

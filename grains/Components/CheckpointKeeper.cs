@@ -5,24 +5,37 @@ using Orleans.Storage;
 namespace Genesis;
 
 /// <summary>
-/// Keeps the checkpoints of one component: while there is something new it takes a snapshot every interval, on the component's turn, and hands it to the store.
+/// Keeps the checkpoints of one component: what changes is in a snapshot after an interval at the latest, taken on the component's turn and handed to the store.
 /// A slow or failing store delays the next snapshot and nothing else.
 /// </summary>
-internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId grain, MonotonicClock clock, Func<CheckpointOptions> options, CheckpointMeter meter, ILogger log)
+/// <param name="storage">The store.</param>
+/// <param name="grain">Whose checkpoints.</param>
+/// <param name="writer">Which activation of it writes: what is unique to it.</param>
+/// <param name="turn">The activation's scheduler.</param>
+/// <param name="clock">The time.</param>
+/// <param name="options">The settings as they are now.</param>
+/// <param name="meter">Counts.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class CheckpointKeeper(
+    IGrainStorage storage, GrainId grain, string writer, TaskScheduler turn, MonotonicClock clock, Func<CheckpointOptions> options, CheckpointMeter meter, ILogger log)
 {
     private const string StateName = "checkpoint";
+
+    // The longest pause between attempts while the store fails. The store itself waits longer and longer, and answers for all components at once.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly GrainState<Checkpoint> _stored = new(new Checkpoint());
     private readonly ILogger _log = log;
     private Checkpoint? _latest;
     private IKeptState? _kept;
-    private Task _writing = Task.CompletedTask;
+    private Task _write = Task.CompletedTask;
+    private TimeSpan _dirtySince;
+    private TimeSpan _failedAt;
+    private int _failuresInARow;
     private bool _read;
     private bool _attached;
     private bool _dirty;
-    private TimeSpan _dirtySince;
-    private bool _soon;
-    private int _failuresInARow;
+    private bool _keeps;
 
     /// <summary>Makes a snapshot; set by the component, on whose turn it is called.</summary>
     public Func<Checkpoint>? Capture { get; set; }
@@ -35,6 +48,9 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
 
     /// <summary>Told when another activation of the component has written: this one is outdated.</summary>
     public Action<string>? Outdated { get; set; }
+
+    /// <summary>What is unique to this activation.</summary>
+    public string Writer => writer;
 
     /// <summary>How many checkpoints of the component were written, ever.</summary>
     public long Version { get; private set; }
@@ -54,7 +70,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
         _read = true;
         if (Problem is not null) SetProblem(null);
         if (!_stored.RecordExists) return null;
-        Version = long.TryParse(_stored.ETag, out var version) ? version : 1;
+        Version = VersionOf(_stored);
         return _latest = _stored.State;
     }
 
@@ -95,86 +111,149 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
     /// <summary>There is something new to keep.</summary>
     public void MarkDirty()
     {
+        if (!ReferenceEquals(TaskScheduler.Current, turn))
+        {
+            // From a handler that runs beside the turn.
+            Task.Factory.StartNew(static keeper => ((CheckpointKeeper)keeper!).MarkDirty(), this, CancellationToken.None, TaskCreationOptions.None, turn);
+            return;
+        }
         if (_dirty) return;
         _dirty = true;
         _dirtySince = clock.Now;
-        if (_writing.IsCompleted) _writing = WriteWhileDirty();
+        KeepOn();
     }
 
-    /// <summary>Something speaks for a failure to come: the next snapshot does not wait for the interval.</summary>
+    /// <summary>Something speaks for a failure to come: what is new is written at once.</summary>
     public void Hurry()
     {
-        _soon = true;
-        if (_dirty && _writing.IsCompleted) _writing = WriteWhileDirty();
+        if (_dirty && _failuresInARow == 0) _ = Write();
     }
 
-    /// <summary>Writes what is new, and ends when it is in the store.</summary>
+    /// <summary>Writes what is new, and ends when it is in the store, or the store has refused it.</summary>
     public async Task Flush()
     {
-        _soon = true;
-        await _writing;
+        // What is being written may be older than what is new.
+        await _write;
         if (_dirty) await Write();
-        _soon = false;
     }
 
-    private async Task WriteWhileDirty()
+    private void KeepOn()
+    {
+        if (_keeps) return;
+        _keeps = true;
+        _ = Keep();
+    }
+
+    private async Task Keep()
     {
         while (_dirty)
         {
-            await Pause();
-            if (_dirty) await Write();
+            var left = Due - clock.Now;
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, clock.Time);
+                continue;
+            }
+            try
+            {
+                await Write();
+            }
+            catch (Exception exception)
+            {
+                // Somebody who was told of the outcome threw. It must not end the keeping.
+                LogKeeping(exception, grain);
+            }
         }
+        _keeps = false;
     }
 
-    private async Task Pause()
+    // Counted from the first change, and not from the last write, so that nothing is older than an interval when its write begins.
+    private TimeSpan Due => _failuresInARow == 0 ? _dirtySince + options().Interval : _failedAt + Pause(options().Interval);
+
+    private TimeSpan Pause(TimeSpan interval)
     {
-        var interval = options().Interval;
-        var wait = _failuresInARow == 0 ? interval : interval * Math.Min(1 << Math.Min(_failuresInARow, 6), 64);
-        if (_soon && _failuresInARow == 0)
-        {
-            _soon = false;
-            await Task.Yield();
-            return;
-        }
-        await Task.Delay(wait, clock.Time);
+        var longest = interval > LongestPause ? interval : LongestPause;
+        var pause = interval * (1 << Math.Min(_failuresInARow, 16));
+        return pause < longest ? pause : longest;
     }
 
-    private async Task Write()
+    /// <summary>One write at a time; whoever comes meanwhile waits for the one under way.</summary>
+    private Task Write() => _write.IsCompleted ? _write = WriteNow() : _write;
+
+    private async Task WriteNow()
     {
-        _dirty = false;
         var since = _dirtySince;
+        _dirty = false;
         if (Capture is null || !_attached) return;
-        var snapshot = Capture();
-        // Durable effects of a snapshot that could not be written are still to be written with the next one.
-        if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
-        _latest = snapshot;
-        _stored.State = snapshot;
         try
         {
+            var snapshot = Capture();
+            // Durable effects of a snapshot that could not be written are still to be written with the next one.
+            if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
+            _latest = snapshot;
+            _stored.State = snapshot;
             await storage.WriteStateAsync(StateName, grain, _stored);
-            Version++;
+            Version = VersionOf(_stored);
             WrittenAt = clock.Now;
-            meter.Written(clock.Now - since);
             _failuresInARow = 0;
+            meter.Written(clock.Now - since);
             if (Problem is not null) SetProblem(null);
             Written?.Invoke(snapshot);
         }
         catch (InconsistentStateException exception)
         {
-            // Nothing of this activation may be kept any more: the other one goes on from what it wrote.
-            LogOutdated(exception, grain);
-            Outdated?.Invoke(exception.Message);
+            await FindOut(exception, since);
         }
         catch (Exception exception)
         {
-            _dirty = true;
-            _dirtySince = since;
-            _failuresInARow++;
-            meter.Failed();
-            if (Problem is null) LogProblem(exception, grain);
-            SetProblem(exception.Message);
+            Failed(exception, since);
         }
     }
+
+    /// <summary>The store has another version than was read: either an own write was done though it was given up as too late, or another activation writes.</summary>
+    private async Task FindOut(InconsistentStateException conflict, TimeSpan since)
+    {
+        try
+        {
+            var found = new GrainState<Checkpoint>(new Checkpoint());
+            await storage.ReadStateAsync(StateName, grain, found);
+            if (found is { RecordExists: true, State: { } state } && state.Writer == writer)
+            {
+                _stored.ETag = found.ETag;
+                _failuresInARow = Math.Max(1, _failuresInARow);
+                TryAgain(since);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            Failed(exception, since);
+            return;
+        }
+        // Nothing of this activation may be kept any more: the other one goes on from what it wrote.
+        LogOutdated(conflict, grain);
+        Outdated?.Invoke(conflict.Message);
+    }
+
+    private void Failed(Exception exception, TimeSpan since)
+    {
+        _failuresInARow++;
+        TryAgain(since);
+        meter.Failed();
+        if (Problem is null) LogProblem(exception, grain);
+        SetProblem(exception.Message);
+    }
+
+    private void TryAgain(TimeSpan since)
+    {
+        _failedAt = clock.Now;
+        // Without an instance there is nothing to take a snapshot of; the next one begins with what could not be written.
+        if (!_attached) return;
+        (_dirty, _dirtySince) = (true, since);
+        KeepOn();
+    }
+
+    private static long VersionOf(GrainState<Checkpoint> stored) => long.TryParse(stored.ETag, out var version) ? version : 1;
 
     private void SetProblem(string? problem)
     {
@@ -190,4 +269,7 @@ internal sealed partial class CheckpointKeeper(IGrainStorage storage, GrainId gr
 
     [LoggerMessage(2021, LogLevel.Error, "Another activation has written the checkpoint of {Grain}; this one gives way.")]
     private partial void LogOutdated(Exception exception, GrainId grain);
+
+    [LoggerMessage(2023, LogLevel.Error, "What follows from a checkpoint of {Grain} could not be done.")]
+    private partial void LogKeeping(Exception exception, GrainId grain);
 }

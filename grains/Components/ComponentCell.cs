@@ -127,6 +127,7 @@ internal sealed partial class ComponentCell
         State = Checkpoints.Kept?.Current is { } state ? Payload.Of(state) : null,
         LastActivity = Clock.ToUtc(_lastActivity),
         Generation = Generation,
+        Writer = Checkpoints.Writer,
     });
 
     /// <summary>Begins a frame for something that is handled now.</summary>

@@ -108,8 +108,9 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
             return null;
         }
         var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
-        var keeper = new CheckpointKeeper(storage, this.GetGrainId(), services.Clock, services.Checkpoints, services.CheckpointMeter, log);
-        _cell = new ComponentCell(services, route.Registration, TaskScheduler.Current, keeper);
+        var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
+        var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
+        _cell = new ComponentCell(services, route.Registration, turn, keeper);
         keeper.Outdated = _ => DeactivateOnIdle();
         services.Local.Add(_cell);
         return _cell;

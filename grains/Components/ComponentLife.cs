@@ -75,7 +75,7 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
                 Move(Lifecycle.Stopped, "It failed, and its supervision says to stop it then.");
                 break;
             case var strategy:
-                Decide();
+                Decide(reason);
                 if (strategy == SupervisionStrategy.RestartWithDependants) services.RestartDependants(cell.Id, reason);
                 break;
         }
@@ -90,15 +90,15 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         EndStart();
     }
 
-    private void Decide()
+    private void Decide(string failure)
     {
         var decision = RestartRules.Decide(_restarts, services.Supervision(), services.Clock.Now, services.NextRandom());
         _restarts = decision.History;
         if (decision.Quarantine)
         {
-            LogQuarantined(cell.Id, decision.Reason);
+            LogQuarantined(cell.Id, decision.Reason, failure);
             Recovery.GivenUp(counts: true);
-            Move(Lifecycle.Quarantined, decision.Reason);
+            Move(Lifecycle.Quarantined, $"{decision.Reason} The last failure: {failure}");
             return;
         }
         _ = Recover(decision.Delay, cell.Generation, decision.Reason);
