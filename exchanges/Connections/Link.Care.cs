@@ -3,7 +3,7 @@ namespace Genesis.Exchanges;
 /// <summary>What a link does beside receiving: watches its socket, helps books that are in need, renews.</summary>
 internal sealed partial class Link
 {
-    private const int MostResyncs = 8;
+    private const int MostResyncs = 32;
     private readonly Signal _doubts = new();
     private readonly LivenessRules _rules;
     private readonly SnapshotClient _snapshots;
