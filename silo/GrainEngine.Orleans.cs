@@ -5,7 +5,15 @@ internal static class GrainEngine
 {
     public const string Name = "Orleans";
 
-    public static void Configure(ISiloBuilder silo, SiloSettings settings) => silo
-        .UseLocalhostClustering(gatewayPort: settings.GatewayPort)
-        .Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = settings.SiloName);
+    // Orleans replaces no blocked threads, and the pool adds about one a second: so many handlers may block before others have to wait.
+    private const int Threads = 64;
+
+    public static void Configure(ISiloBuilder silo, SiloSettings settings)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Threads), ports);
+        silo
+            .UseLocalhostClustering(gatewayPort: settings.GatewayPort)
+            .Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = settings.SiloName);
+    }
 }

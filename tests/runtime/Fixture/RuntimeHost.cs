@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Genesis.Tests.Runtime.Fixture;
 
 /// <summary>A host with components in this process, in real time.</summary>
-internal sealed class RuntimeHost : IAsyncDisposable
+internal sealed partial class RuntimeHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
@@ -22,6 +22,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     public static async Task<RuntimeHost> Start(Action<GenesisBuilder> configure, Action<ISiloBuilder>? silo = null)
     {
+        PrepareEngine();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(orleans =>
@@ -34,6 +35,8 @@ internal sealed class RuntimeHost : IAsyncDisposable
         await host.StartAsync();
         return new RuntimeHost(host);
     }
+
+    static partial void PrepareEngine();
 
     /// <summary>What a silo of tests has: everything in memory; what is to outlive the silo, in stores of the test's.</summary>
     public static void Configure(ISiloBuilder silo, Action<GenesisBuilder> configure, MemoryStores? stores = null)
