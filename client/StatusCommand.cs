@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Genesis.Client;
 
-/// <summary>genesis status: what runs, and since when.</summary>
+/// <summary>genesis status: what runs, since when, and how its components are.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
@@ -16,7 +16,7 @@ internal static class StatusCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 65535) result.AddError("--port must be from 1 to 65535.");
         });
         var json = new Option<bool>("--json") { Description = "Prints one JSON object, for scripts." };
-        var command = new Command("status", "Shows what runs, and since when. Example: genesis status --json") { port, json };
+        var command = new Command("status", "Shows what runs, since when, and how its components are. Example: genesis status --json") { port, json };
         command.SetAction((parsed, cancellationToken) => Run(parsed.GetValue(port), parsed.GetValue(json), cancellationToken));
         return command;
     }
@@ -24,21 +24,67 @@ internal static class StatusCommand
     private static Task<int> Run(int port, bool json, CancellationToken cancellationToken) =>
         SiloConnection.Use(port, async client =>
         {
-            var status = await client.GetGrain<ISystemGrain>(ISystemGrain.Key).GetStatus(cancellationToken);
-            if (json)
-                Console.WriteLine(JsonSerializer.Serialize(status, JsonSerializerOptions.Web));
-            else
-                Print(status);
+            var system = client.GetGrain<ISystemGrain>(ISystemGrain.Key);
+            var status = await system.GetStatus(cancellationToken);
+            List<ComponentStatus> components = [];
+            for (var more = true; more;)
+            {
+                var page = await system.GetComponents(components.LastOrDefault()?.Id, cancellationToken: cancellationToken);
+                components.AddRange(page.Components);
+                more = page is { More: true, Components.Length: > 0 };
+            }
+            if (json) PrintJson(status, components);
+            else Print(status, components);
         }, cancellationToken);
 
-    private static void Print(SystemStatus status)
+    private static void PrintJson(SystemStatus status, List<ComponentStatus> components)
     {
-        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "");
-        table.AddRow("Genesis", Markup.Escape(status.Version));
-        table.AddRow("Engine", Markup.Escape(status.Engine));
-        table.AddRow("Silo", Markup.Escape($"{status.Silo} (process {status.ProcessId})"));
-        table.AddRow("Started", status.StartedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
-        table.AddRow("Up", $"{(int)status.Uptime.TotalHours:00}:{status.Uptime:mm\\:ss}");
-        AnsiConsole.Write(table);
+        var written = JsonSerializer.SerializeToNode(status, PayloadJson.Options)!;
+        written["components"] = JsonSerializer.SerializeToNode(components, PayloadJson.Options);
+        Console.WriteLine(written.ToJsonString(PayloadJson.Options));
     }
+
+    private static void Print(SystemStatus status, List<ComponentStatus> components)
+    {
+        var system = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "");
+        Row("Genesis", $"{status.Version} on the {status.Engine} engine");
+        Row("Silo", $"{status.Silo} (process {status.ProcessId})");
+        Row("Up", $"{(int)status.Uptime.TotalHours:00}:{status.Uptime:mm\\:ss}, since {Utc(status.StartedAt)}");
+        Row("Mode", status.Mode.ToString().ToUpperInvariant());
+        Row("Storage", status.Storage);
+        Row("Counted", status.Counters.ToString());
+        AnsiConsole.Write(system);
+        AnsiConsole.WriteLine();
+        PrintComponents(components);
+
+        void Row(string name, string value) => system.AddRow(name, Markup.Escape(value));
+    }
+
+    private static void PrintComponents(List<ComponentStatus> components)
+    {
+        if (components.Count == 0)
+        {
+            AnsiConsole.WriteLine("No components are registered.");
+            return;
+        }
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Component", "Type", "State", "Does");
+        foreach (var name in (string[])["Requests", "Events", "Waiting", "Failures"]) table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var one in components)
+        {
+            table.AddRow(
+                Markup.Escape(one.Id), Markup.Escape(one.Type), one.State.ToString(), Markup.Escape(Doing(one)),
+                Number(one.Requests), Number(one.Events), Number(one.QueuedRequests + one.QueuedEvents), Number(one.Failures));
+        }
+        AnsiConsole.Write(table);
+        foreach (var one in components.Where(static one => one.State != Lifecycle.Running))
+            AnsiConsole.WriteLine($"{one.Id} is {one.State.ToString().ToLowerInvariant()} since {Utc(one.StateSince)}: {one.StateReason}");
+    }
+
+    private static string Doing(ComponentStatus one) => one.BusySince is { } since
+        ? $"{one.Activity.ToString().ToLowerInvariant()} with {one.BusyWith} since {since.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}"
+        : one.Activity.ToString().ToLowerInvariant();
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Utc(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,10 @@ namespace Genesis;
 /// <param name="ProcessId">Its process.</param>
 /// <param name="StartedAt">When it started (UTC).</param>
 /// <param name="Uptime">How long it has run.</param>
+/// <param name="Mode">The system mode.</param>
+/// <param name="Components">How many components are registered.</param>
+/// <param name="Storage">Where checkpoints and journal are kept, for people.</param>
+/// <param name="Counters">What the silo has counted.</param>
 [GenerateSerializer, Immutable, Alias("genesis.SystemStatus")]
 public sealed record SystemStatus(
     [property: Id(0)] string Version,
@@ -14,4 +18,8 @@ public sealed record SystemStatus(
     [property: Id(2)] string Silo,
     [property: Id(3)] int ProcessId,
     [property: Id(4)] DateTimeOffset StartedAt,
-    [property: Id(5)] TimeSpan Uptime);
+    [property: Id(5)] TimeSpan Uptime,
+    [property: Id(6)] SystemMode Mode,
+    [property: Id(7)] int Components,
+    [property: Id(8)] string Storage,
+    [property: Id(9)] SystemCounters Counters);

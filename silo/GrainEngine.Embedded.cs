@@ -6,6 +6,6 @@ internal static class GrainEngine
     public const string Name = "Embedded";
 
     public static void Configure(ISiloBuilder silo, SiloSettings settings) => silo
-        .UseLocalhostClustering(gatewayPort: settings.GatewayPort)
+        .UseLocalhostClustering(gatewayPort: settings.GatewayPort ?? 0)
         .Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = settings.SiloName);
 }

@@ -13,7 +13,7 @@ internal static class GrainEngine
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Threads), ports);
         silo
-            .UseLocalhostClustering(gatewayPort: settings.GatewayPort)
+            .UseLocalhostClustering(gatewayPort: settings.GatewayPort ?? 0)
             .Configure<Orleans.Configuration.SiloOptions>(options => options.SiloName = settings.SiloName);
     }
 }

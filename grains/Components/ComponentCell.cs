@@ -179,6 +179,7 @@ internal sealed partial class ComponentCell
         // Data that do not fit are the sender's fault, and a run that obeys its deadline is not broken.
         if (error is PayloadException || (error is OperationCanceledException && frame.Deadline <= now)) return;
         _failures++;
+        _services.CountFailure();
         _lastFailure = $"{frame.Type}: {error.GetType().Name}: {error.Message}";
         LogHandlerFailed(error, Id, frame.Type);
         // Whom it depends on has failed, and that is supervised over there: failures do not spread along asks.

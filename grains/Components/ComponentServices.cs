@@ -11,6 +11,7 @@ internal sealed class ComponentServices(
     ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, IJournal journal, BlockingThreads? blocking, RecoveryFigures recoveries)
 {
     private long _numbers;
+    private long _failures;
 
     public ComponentBus Bus => bus;
 
@@ -63,6 +64,11 @@ internal sealed class ComponentServices(
 
     /// <summary>How failures end in this process.</summary>
     public RecoveryFigures Recoveries => recoveries;
+
+    /// <summary>Handler runs that failed, of all components of this process.</summary>
+    public long Failures => Volatile.Read(ref _failures);
+
+    public void CountFailure() => Interlocked.Increment(ref _failures);
 
     public double NextRandom() => random.NextDouble();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Genesis.Hosting;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,13 @@ public sealed class GenesisBuilder
     /// <summary>Keeps checkpoints and journal in memory, for tests.</summary>
     /// <param name="stores">Give the same object to the next host to let what is kept outlive this one.</param>
     public GenesisBuilder UseMemory(MemoryStores? stores = null) => UseStorage(options => (options.Kind, options.Stores) = (StorageKind.Memory, stores));
+
+    /// <summary>Names directly in the section Genesis that the host itself reads; others than these and the runtime's own are refused at start.</summary>
+    public GenesisBuilder AllowSettings(params IEnumerable<string> names)
+    {
+        foreach (var name in names) Services.AddSingleton(new SettingsName(name));
+        return this;
+    }
 
     private GenesisBuilder UseStorage(Action<StorageOptions> storage)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 
 namespace Genesis;
 
@@ -11,12 +12,16 @@ public static class GenesisHostExtensions
     /// </summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="configure">Says which components there are; may be left out when the configuration says it.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The storage settings break a rule. Other settings are checked when the host starts.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The silo's or the storage's settings break a rule. Other settings are checked when the host starts.</exception>
     /// <remarks>For other ways of running the engine, such as a cluster: <c>builder.UseOrleans(silo =&gt; silo.Use…Clustering().AddGenesis(…))</c>.</remarks>
     public static TBuilder AddGenesis<TBuilder>(this TBuilder builder, Action<GenesisBuilder>? configure = null)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddGenesis(configure));
+        var settings = SiloSettings.Read(builder.Configuration);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(gatewayPort: settings.GatewayPort ?? 0)
+            .Configure<SiloOptions>(options => options.SiloName = settings.SiloName)
+            .AddGenesis(configure));
         return builder;
     }
 }

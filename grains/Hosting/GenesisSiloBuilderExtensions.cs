@@ -47,6 +47,10 @@ public static class GenesisSiloBuilderExtensions
         services.AddSingleton<RegistrationRules>(static provider => new(provider.GetRequiredService<ComponentTypes>(), () => provider.GetRequiredService<IOptionsMonitor<ComponentLimits>>().CurrentValue));
         services.AddSingleton<IConfigureOptions<DeclaredComponents>>(provider => new RegistrationReader(provider.GetServices<ComponentRegistration>(), configuration));
         services.AddLive<DeclaredComponents>(configuration, static provider => provider.GetRequiredService<RegistrationRules>());
+        services.AddName(DeclaredComponents.Section);
+        services.AddName(StorageOptions.Section);
+        services.AddSingleton<IValidateOptions<SettingsRoot>>(provider => new SettingsRootValidator(provider.GetServices<SettingsName>(), configuration));
+        services.AddOptions<SettingsRoot>().ValidateOnStart();
     }
 
     private static TimeSpan ResponseTimeout(IServiceProvider provider) => provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout;
@@ -89,6 +93,11 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new CheckpointMeter(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(MakeShared);
+        services.TryAddSingleton<HostCounters>();
+        services.TryAddSingleton<ISystemCounters>(static provider => provider.GetRequiredService<HostCounters>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<HostCounters>());
+        services.TryAddSingleton(static provider => HostIdentity.Make(
+            provider.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName, provider.GetService<StoragePlace>()?.ToString() ?? "the host's own stores", provider.GetRequiredService<TimeProvider>()));
     }
 
     private static ComponentServices MakeShared(IServiceProvider provider)

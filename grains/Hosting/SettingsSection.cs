@@ -18,6 +18,7 @@ internal static class SettingsSection
     {
         if (services.Any(service => service.ServiceType == typeof(IOptionsMonitor<TOptions>))) return;
         var section = configuration.GetSection(path);
+        services.AddName(path);
         services.AddSingleton<IConfigureOptions<TOptions>>(new ConfigureOptions<TOptions>(options => Bind(section, options)));
         services.AddLive(configuration, rules);
     }
@@ -31,6 +32,9 @@ internal static class SettingsSection
         services.AddSingleton<IOptionsMonitor<TOptions>, LiveOptions<TOptions>>();
         services.AddOptions<TOptions>().ValidateOnStart();
     }
+
+    /// <summary>Makes a section known, so that it is not taken for a slip.</summary>
+    public static void AddName(this IServiceCollection services, string path) => services.AddSingleton(new SettingsName(path[(SiloSettings.Section.Length + 1)..].Split(':')[0]));
 
     private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
         where TOptions : class

@@ -32,6 +32,8 @@ internal static class SiloStorage
         var journal = !silo.Services.Any(service => service.ServiceType == typeof(IJournal));
         if (stores.Length == 0 && !journal) return;
         var options = Read(silo.Configuration, code);
+        var folder = Path.GetFullPath(options.Folder, Path.GetFullPath(silo.Configuration[HostDefaults.ContentRootKey] ?? "."));
+        silo.Services.AddSingleton(new StoragePlace(options.Kind, options.Kind == StorageKind.Postgres ? options.Schema : folder));
         switch (options.Kind)
         {
             case StorageKind.Memory:
@@ -43,7 +45,6 @@ internal static class SiloStorage
                 if (journal) silo.AddGenesisPostgresJournal(Database);
                 break;
             default:
-                var folder = Path.GetFullPath(options.Folder, Path.GetFullPath(silo.Configuration[HostDefaults.ContentRootKey] ?? "."));
                 foreach (var name in stores) silo.AddGenesisSqliteStorage(name, store => store.Path = Path.Combine(folder, name + ".db"));
                 if (journal) silo.AddGenesisSqliteJournal(store => store.Path = Path.Combine(folder, "journal.db"));
                 break;

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Genesis.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Genesis.Silo;
+
+/// <summary>Why a silo did not start, for people and for scripts.</summary>
+/// <param name="ExitCode">How the process ends.</param>
+/// <param name="Lines">What to say.</param>
+internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
+{
+    /// <summary>What is known about an exception; null when it is a fault of the program.</summary>
+    public static StartFailure? Of(Exception exception, int port)
+    {
+        Exception[] causes = exception is AggregateException several ? [.. several.Flatten().InnerExceptions] : [exception];
+        if (causes.All(static cause => cause is OptionsValidationException))
+            return new(Silo.ExitCode.BadConfiguration, [.. causes.Cast<OptionsValidationException>().SelectMany(static cause => cause.Failures).Distinct()]);
+        return causes[0] switch
+        {
+            // A settings file that is no JSON; the inner message has file, line and place.
+            InvalidDataException or FormatException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
+            OrleansConfigurationException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
+            var cause when cause.GetBaseException() is SocketException => new(
+                Silo.ExitCode.CouldNotStart,
+                [
+                    $"Genesis could not start: {cause.Message}",
+                    $"Is another silo running? Choose another port: dotnet run --project silo -- --{SiloSettings.Section}:{nameof(SiloSettings.GatewayPort)}={port % 65535 + 1}",
+                ]),
+            IOException or SocketException or StorageUnavailableException or UnauthorizedAccessException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
+            _ => null,
+        };
+    }
+
+    private static string Chain(Exception exception) =>
+        exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{exception.Message} {Chain(inner)}" : exception.Message;
+}
