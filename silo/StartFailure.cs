@@ -19,14 +19,14 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
         {
             // A settings file that is no JSON; the inner message has file, line and place.
             InvalidDataException or FormatException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
-            OrleansConfigurationException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
             var cause when cause.GetBaseException() is SocketException => new(
                 Silo.ExitCode.CouldNotStart,
                 [
                     $"Genesis could not start: {cause.Message}",
                     $"Is another silo running? Choose another port: dotnet run --project silo -- --{SiloSettings.Section}:{nameof(SiloSettings.GatewayPort)}={port % 65535 + 1}",
                 ]),
-            IOException or SocketException or StorageUnavailableException or UnauthorizedAccessException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
+            OrleansConfigurationException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
+            IOException or StorageUnavailableException or UnauthorizedAccessException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
             _ => null,
         };
     }

@@ -55,6 +55,6 @@ internal sealed partial class HostCounters : ISystemCounters, ILifecycleParticip
         return sum;
     }
 
-    [LoggerMessage(2602, LogLevel.Information, "The silo stops. It has counted {Counters}.")]
+    [LoggerMessage(2640, LogLevel.Information, "The silo stops. It has counted {Counters}.")]
     private partial void LogCounters(SystemCounters counters);
 }

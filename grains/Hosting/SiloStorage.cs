@@ -45,6 +45,7 @@ internal static class SiloStorage
                 if (journal) silo.AddGenesisPostgresJournal(Database);
                 break;
             default:
+                silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new DataFolder(folder));
                 foreach (var name in stores) silo.AddGenesisSqliteStorage(name, store => store.Path = Path.Combine(folder, name + ".db"));
                 if (journal) silo.AddGenesisSqliteJournal(store => store.Path = Path.Combine(folder, "journal.db"));
                 break;

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Genesis.Tests.Integration.Silo;
+
+/// <summary>The silo program in a process and a folder of its own.</summary>
+internal sealed class SiloRun : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private SiloRun(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Add(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(_error, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output => Read(_output);
+
+    public string Error => Read(_error);
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts it in a folder, whose appsettings.json holds.</summary>
+    public static SiloRun Start(string folder, params string[] arguments) => Start(Program("Genesis.Silo"), folder, arguments);
+
+    /// <summary>Runs the console to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Console(params string[] arguments)
+    {
+        await using var console = Start(Program("genesis"), AppContext.BaseDirectory, arguments);
+        var exitCode = await console.Ended();
+        return (exitCode, console.Output, console.Error);
+    }
+
+    /// <summary>Waits for a text in its output.</summary>
+    public Task Says(string text) => Eventually.True(
+        () => Output.Contains(text, StringComparison.Ordinal) ? true : _process.HasExited ? throw new InvalidOperationException($"It has ended without saying '{text}': {Output} {Error}") : false,
+        $"'{text}'");
+
+    public async Task<int> Ended()
+    {
+        await _process.WaitForExitAsync().InTime();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C or a service manager does.</summary>
+    public async Task<int> Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(null as IFormatProvider)]);
+        await kill.WaitForExitAsync().InTime();
+        return await Ended();
+    }
+
+    public async Task Kill()
+    {
+        _process.Kill();
+        await Ended();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await Kill();
+        _process.Dispose();
+    }
+
+    private static SiloRun Start(string program, string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        return new SiloRun(new Process { StartInfo = start });
+    }
+
+    private static string Program(string name) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
+
+    private static void Add(StringBuilder text, string? line)
+    {
+        lock (text)
+            if (line is not null) text.AppendLine(line);
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text) return text.ToString();
+    }
+}
