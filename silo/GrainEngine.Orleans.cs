@@ -3,8 +3,6 @@ namespace Genesis.Silo;
 /// <summary>The grain engine this host was built with.</summary>
 internal static class GrainEngine
 {
-    public const string Name = "Orleans";
-
     // Orleans replaces no blocked threads, and the pool adds about one a second: so many handlers may block before others have to wait.
     private const int Threads = 64;
 
