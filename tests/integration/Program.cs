@@ -1,3 +1,4 @@
+using Genesis.Tests.Integration.Components;
 using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Hosting;
 using Genesis.Tests.Integration.Storage;
@@ -11,7 +12,8 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
-        [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
+        [KeptProcess.Argument, var directory] => KeptProcess.Run(directory),
+        [WriterProcess.Argument, var folder] => WriterProcess.Run(folder),
         [StrayProcess.Argument, var who] => StrayProcess.Run(who),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };

@@ -1,0 +1,52 @@
+namespace Genesis.Tests.Integration.Components;
+
+/// <summary>What the processes told before they died, held against what the next ones restored.</summary>
+internal sealed class KillLog
+{
+    private readonly Dictionary<string, long> _restored = [];
+    private readonly Dictionary<string, List<(long Value, long At)>> _changes = [];
+    private TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _killedAt;
+
+    /// <summary>Ends when the process has restored everything and begins its load.</summary>
+    public Task Running => _running.Task;
+
+    /// <summary>For each component and kill: how long before the kill the first change was that is lost; zero when none is.</summary>
+    public List<TimeSpan> Behind { get; } = [];
+
+    public long Changes { get; private set; }
+
+    /// <summary>The process is killed now.</summary>
+    public void Killed()
+    {
+        _killedAt = TimeProvider.System.GetTimestamp();
+        _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void Take(string line)
+    {
+        switch (line.Split(' '))
+        {
+            case ["changed", var id, var value, var at]:
+                Changes++;
+                if (!_changes.TryGetValue(id, out var changes)) _changes[id] = changes = [];
+                changes.Add((long.Parse(value, null), long.Parse(at, null)));
+                break;
+            case ["restored", var id, var value]:
+                Compare(id, long.Parse(value, null));
+                break;
+            case ["running"]:
+                _running.TrySetResult();
+                break;
+        }
+    }
+
+    private void Compare(string id, long restored)
+    {
+        restored.ShouldBeGreaterThanOrEqualTo(_restored.GetValueOrDefault(id), $"{id} fell behind what was restored before");
+        _restored[id] = restored;
+        if (!_changes.Remove(id, out var changes)) return;
+        var lost = changes.Find(change => change.Value > restored);
+        Behind.Add(lost == default ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(lost.At, _killedAt));
+    }
+}
