@@ -10,7 +10,7 @@ if (args is ["components", .. var choices])
 if (args is ["storage", .. var storageOptions])
     return await StorageBenchmark.Run(quick: storageOptions.Contains("--quick"));
 if (args is ["feeds", .. var feedOptions])
-    return FeedsBenchmark.Run(quick: feedOptions.Contains("--quick"));
+    return await FeedsBenchmark.RunAsync(quick: feedOptions.Contains("--quick"));
 if (args is ["serve", var port]) return await ClientFigures.Serve(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["start-once"]) return await StartFigure.Once();
 
@@ -19,7 +19,7 @@ await Console.Error.WriteLineAsync("""
       calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
       components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), checkpoints (10,000 components that change all the time),
                              restore (10,000 components), idle (memory of 100,000 components)
-      feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books
+      feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);
 return 2;

@@ -7,7 +7,7 @@ namespace Genesis.Benchmarks.Feeds;
 /// <summary>Market data: frame to record on every venue, books with their checksums, replay of captures, memory of books.</summary>
 internal static class FeedsBenchmark
 {
-    public static int Run(bool quick)
+    public static async Task<int> RunAsync(bool quick)
     {
         var report = new Report();
         var rounds = quick ? 1 : 7;
@@ -16,6 +16,7 @@ internal static class FeedsBenchmark
         BookFigures.Run(report, rounds, operations);
         ReplayFigures.Run(report, rounds, quick);
         MemoryFigure.Run(report);
+        await LoopbackFigure.RunAsync(report, rounds, quick);
         report.Print();
         return 0;
     }
