@@ -13,13 +13,12 @@ var bus = host.Services.GetRequiredService<IComponentBus>();
 Console.WriteLine("Type a symbol and a price, such as BTC-USDT 64250, or a symbol alone to see its highest price.");
 while (await Console.In.ReadLineAsync() is { Length: > 0 } line)
 {
-    var words = line.Split(' ');
-    if (words.Length == 2)
+    if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var symbol, var price] && decimal.TryParse(price, CultureInfo.InvariantCulture, out var value))
     {
-        await bus.Tell("price_update", new Price(words[0], decimal.Parse(words[1], CultureInfo.InvariantCulture)));
+        await bus.Tell("price_update", new Price(symbol, value));
         continue;
     }
-    var outcome = await bus.Ask("price_watch", "highest", words[0]);
-    Console.WriteLine(outcome.IsOk ? $"The highest price of {words[0]} is {outcome.As<decimal>()}." : outcome.Sentence);
+    var outcome = await bus.Ask("price_watch", "highest", line);
+    Console.WriteLine(outcome.IsOk ? $"The highest price of {line} is {outcome.As<decimal>()}." : outcome.Sentence);
 }
 await host.StopAsync();
