@@ -70,6 +70,19 @@ public sealed class SiloProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bad_change_of_the_file_is_refused_and_said_and_the_silo_goes_on()
+    {
+        Settings("{}");
+        await using var silo = Start();
+        await silo.Says("Ctrl-C stops it.");
+        Settings("""{ "Genesis": { "Mode": { "SafeAbove": 2 } } }""");
+        await silo.Says("A change of the settings was refused");
+        await silo.Says("Genesis:Mode:SafeAbove is 2, but it must be from 0 to 1.");
+        (await SiloRun.Console("status", "--port", $"{_port}")).ExitCode.ShouldBe(0);
+        (await silo.Stop()).ShouldBe(0, silo.Error);
+    }
+
+    [Fact]
     public async Task A_second_silo_on_the_same_port_or_the_same_data_is_refused()
     {
         Settings("{}");
