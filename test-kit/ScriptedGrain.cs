@@ -15,7 +15,7 @@ internal sealed class ScriptedGrain(OtherComponent other, TimeProvider time) : I
         Activity = Activity.Idle,
     });
 
-    public Task Deliver(EventBatch batch) => Task.CompletedTask;
+    public Task<int> Deliver(EventBatch batch) => Task.FromResult(batch.Events.Length);
 
     public Task Start() => Task.CompletedTask;
 

@@ -10,9 +10,10 @@ public interface IComponentGrain : IGrainWithStringKey
     [Alias("Ask")]
     ValueTask<Reply> Ask(AskRequest request);
 
-    /// <summary>Takes events; ends when all of them are in the mailbox or have found their end.</summary>
+    /// <summary>Takes events; ends when all of them are in the mailbox or have found their end, or when there has been no room for a while.</summary>
+    /// <returns>How many were taken, from the first on.</returns>
     [Alias("Deliver")]
-    Task Deliver(EventBatch batch);
+    Task<int> Deliver(EventBatch batch);
 
     /// <summary>Starts the component, if it does not run yet.</summary>
     [Alias("Start")]

@@ -7,4 +7,7 @@ public sealed record PayloadLimits(int MaxBytes = 1024 * 1024, int MaxDepth = 32
 {
     /// <summary>1 MiB and 32 levels.</summary>
     public static PayloadLimits Default { get; } = new();
+
+    /// <summary>For what this program has written itself.</summary>
+    public static PayloadLimits Unbounded { get; } = new(int.MaxValue, 1000);
 }

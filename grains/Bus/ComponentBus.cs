@@ -14,14 +14,15 @@ internal sealed partial class ComponentBus : IComponentBus
     private readonly ModeGate _mode;
     private readonly ComponentLimits _limits;
     private readonly ProcessIdentity _process;
+    private readonly EventTeller _teller;
 
     private readonly ILogger _log;
 
     public ComponentBus(
         ComponentDirectory directory, OwnRequests own, ModeGate mode, ComponentLimits limits, ProcessIdentity process, MonotonicClock clock, InFlight inFlight, Retries retries,
-        AskMetrics metrics, ILogger<ComponentBus> log)
+        AskMetrics metrics, EventTeller teller, ILogger<ComponentBus> log)
     {
-        (_directory, _own, _mode, _limits, _process, _log) = (directory, own, mode, limits, process, log);
+        (_directory, _own, _mode, _limits, _process, _teller, _log) = (directory, own, mode, limits, process, teller, log);
         (Clock, InFlight, Retries, Metrics) = (clock, inFlight, retries, metrics);
         directory.BreakerChanged += LogBreaker;
     }

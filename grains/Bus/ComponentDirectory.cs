@@ -29,6 +29,9 @@ internal sealed class ComponentDirectory
     /// <summary>Told when a component is no longer known here.</summary>
     public event Action<TargetRoute>? Removed;
 
+    /// <summary>Told when a component is registered, changed, or gone: then without a registration.</summary>
+    public event Action<string, ComponentRegistration?>? Changed;
+
     public int Count => _routes.Count;
 
     public IEnumerable<TargetRoute> Routes => _routes.Values;
@@ -44,15 +47,20 @@ internal sealed class ComponentDirectory
         if (_routes.TryGetValue(registration.Id, out var route))
         {
             route.Configure(registration, _options.CurrentValue, _clock.Now);
-            return;
         }
-        grain ??= _grains.GetGrain<IComponentGrain>(registration.Id);
-        _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
+        else
+        {
+            grain ??= _grains.GetGrain<IComponentGrain>(registration.Id);
+            _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
+        }
+        Changed?.Invoke(registration.Id, registration);
     }
 
     public void Remove(string id)
     {
-        if (_routes.TryRemove(id, out var route)) Removed?.Invoke(route);
+        if (!_routes.TryRemove(id, out var route)) return;
+        Removed?.Invoke(route);
+        Changed?.Invoke(id, null);
     }
 
     /// <summary>The registration as it is used: names of settings are compared without case, whichever way it came here.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Genesis.Events;
 using Genesis.Storage;
 
 namespace Genesis;
@@ -39,6 +40,10 @@ public sealed record Checkpoint : IDurableEffects
     /// <summary>The epoch of the events that the component told.</summary>
     [Id(7)]
     public long Epoch { get; init; }
+
+    /// <summary>Which durable events were handled: their effect is in the state.</summary>
+    [Id(8)]
+    public HandledSnapshot? Handled { get; init; }
 
     /// <summary>The activation that wrote it: what it finds of its own though it was told nothing is not another's.</summary>
     [Id(19)]

@@ -87,7 +87,7 @@ internal sealed partial class ComponentCell
 
     private void Observe(TimeSpan took)
     {
-        if (took > TimeSpan.Zero || _requestsHandled % ObservedOfQuickOnes == 0)
+        if (took > TimeSpan.Zero || (_requestsHandled + _eventsHandled) % ObservedOfQuickOnes == 0)
             (_suspicion ??= new PhiAccrual(_services.Supervision().Suspicion)).Observe(took);
     }
 

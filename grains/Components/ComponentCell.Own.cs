@@ -17,7 +17,7 @@ internal sealed partial class ComponentCell
     {
         if (_instance is not { } instance) return;
         var frame = NextFrame();
-        frame.Begin(NextRun(), Generation, name, $"{Id}:{Generation}:{name}", Clock.Now);
+        frame.Begin(NextRun(), Generation, name, $"{Id}:{_services.Events.Process:x}:{Generation}:{name}", Clock.Now);
         var outer = Baton.Enter(frame);
         Task task;
         try

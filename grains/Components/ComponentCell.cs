@@ -103,6 +103,7 @@ internal sealed partial class ComponentCell
     public void BeginGeneration(Component? instance)
     {
         Generation++;
+        Events.Interrupt();
         foreach (var frame in _live.ToArray())
         {
             frame.Abandoned = true;

@@ -2,12 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
+using Orleans.Streams;
+using Orleans.Streams.Core;
 
 namespace Genesis;
 
 /// <summary>The grain of a component: brings calls to its cell. Reentrant, so that probes, asks and events come in while a handler awaits; the baton does the rest.</summary>
-[Reentrant, KeepAlive]
-internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log) : Grain, IComponentGrain
+[Reentrant, KeepAlive, ImplicitStreamSubscription(EventBatch.Inbox)]
+internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
+    : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {
     private ComponentCell? _cell;
 
@@ -30,7 +33,17 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         return cell.Ask(request);
     }
 
-    public Task Deliver(EventBatch batch) => Started()?.Events.Deliver(batch) ?? Task.CompletedTask;
+    public Task<int> Deliver(EventBatch batch) => Take(batch).AsTask();
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<EventBatch>().ResumeAsync(this);
+
+    public Task OnNextAsync(EventBatch item, StreamSequenceToken? token = null)
+    {
+        var taking = Take(item);
+        return taking.IsCompletedSuccessfully ? Task.CompletedTask : taking.AsTask();
+    }
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 
     public Task Start() => Open()?.Life.Start() ?? Task.CompletedTask;
 
@@ -87,6 +100,15 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
     {
         _cell?.BreakCycle(wait, path);
         return Task.CompletedTask;
+    }
+
+    private ValueTask<int> Take(EventBatch batch)
+    {
+        if (Started() is { } cell) return cell.Events.Take(batch);
+        // Nobody is registered under this id any more. What is in the journal stays there.
+        foreach (var happened in batch.Events)
+            if (!happened.IsDurable) services.Events.Ledger.Row(happened.Type, this.GetPrimaryKeyString()).Shed(ShedReason.ComponentStopped);
+        return new(batch.Events.Length);
     }
 
     /// <summary>The component, started at the latest by whoever needs it first.</summary>

@@ -139,6 +139,7 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
             await Patiently(cell.WhenIdle());
             await Patiently(cell.RunOwn("stop", static instance => instance.OnStop()));
             await Patiently(cell.Checkpoints.Flush());
+            await Patiently(cell.Events.WhenAcknowledged());
         }
         cell.BeginGeneration(null);
         cell.Checkpoints.Detach();
@@ -217,7 +218,19 @@ internal sealed partial class ComponentLife(ComponentCell cell, ComponentService
         _started = null;
     }
 
-    private void Move(Lifecycle to, string reason) => services.Moved(cell, _history.Move(to, services.Clock.Time.GetUtcNow(), reason));
+    /// <summary>Whether nothing is kept for it any more, and as what events for it end then.</summary>
+    public bool IsGone(out ShedReason reason)
+    {
+        reason = State == Lifecycle.Quarantined ? ShedReason.ComponentKilled : ShedReason.ComponentStopped;
+        return State is Lifecycle.Stopping or Lifecycle.Stopped or Lifecycle.Quarantined;
+    }
+
+    private void Move(Lifecycle to, string reason)
+    {
+        var change = _history.Move(to, services.Clock.Time.GetUtcNow(), reason);
+        if (to is Lifecycle.Stopped or Lifecycle.Quarantined && IsGone(out var shed)) cell.Events.Leave(shed);
+        services.Moved(cell, change);
+    }
 
     /// <summary>Degrades and restores: it runs on with something impaired.</summary>
     public void ShowImpairment()

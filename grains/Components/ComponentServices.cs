@@ -1,5 +1,4 @@
 using Genesis.Resilience;
-using Genesis.Storage;
 using Genesis.Supervision;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace Genesis;
 /// <summary>What the components of one process share.</summary>
 internal sealed class ComponentServices(
     ComponentBus bus, ComponentTypes types, ComponentDirectory directory, LocalComponents local, MonotonicClock clock, IGrainFactory grains, ILoggerFactory logs,
-    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, IJournal journal, BlockingThreads? blocking, RecoveryFigures recoveries)
+    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, EventServices events, BlockingThreads? blocking, RecoveryFigures recoveries)
 {
     private long _numbers;
     private long _failures;
@@ -35,7 +34,7 @@ internal sealed class ComponentServices(
 
     public CheckpointMeter CheckpointMeter => checkpointMeter;
 
-    public IJournal Journal => journal;
+    public EventServices Events => events;
 
     /// <summary>Where blocking handlers run; null where there is but one thread, as in simulations.</summary>
     public BlockingThreads? Blocking => blocking;

@@ -9,6 +9,12 @@ public sealed class EventOptions
     /// <summary>How long a publisher waits for room, for types whose policy is to wait.</summary>
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many events may be on their way from one process to one subscriber, beside those in its mailbox. Taken at start.</summary>
+    public int OutboxCapacity { get; set; } = 1000;
+
+    /// <summary>How many events go to a subscriber together at most. Taken at start.</summary>
+    public int BatchSize { get; set; } = 256;
+
     /// <summary>
     /// Policies of event types: by type, by a beginning and <c>.*</c>, or by <c>*</c>. Each setting is taken from the most particular pattern that
     /// says it, and where patterns are equal, from here before the defaults of <see cref="EventPolicies"/>.

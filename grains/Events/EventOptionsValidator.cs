@@ -14,6 +14,8 @@ internal sealed class EventOptionsValidator : IValidateOptions<EventOptions>
     {
         var rules = new SettingRules(EventOptions.Section);
         rules.Within("WaitLimit", options.WaitLimit, Usual.WaitLimit);
+        rules.Within("OutboxCapacity", options.OutboxCapacity, 1, 1_000_000, Usual.OutboxCapacity);
+        rules.Within("BatchSize", options.BatchSize, 1, 4096, Usual.BatchSize);
         foreach (var (pattern, settings) in options.Types)
         {
             var path = $"Types:{pattern}";

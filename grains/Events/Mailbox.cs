@@ -50,6 +50,9 @@ internal sealed class Mailbox<T> where T : IMailboxItem
     /// <summary>Whether an item that is neither conflated nor critical would find no room.</summary>
     public bool IsFull => _count >= _capacity;
 
+    /// <summary>Whether a critical item waits.</summary>
+    public bool HasCritical => (_filled & (1u << (int)EventPriority.Critical)) != 0;
+
     /// <summary>Changes the bounds. Nothing is shed by it: if more wait than may, none comes in until enough have gone.</summary>
     /// <param name="capacity">How many may wait, at least 1.</param>
     /// <param name="warning">From how many on it warns, between 1 and the capacity.</param>

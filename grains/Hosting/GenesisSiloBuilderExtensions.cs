@@ -3,7 +3,6 @@ using Genesis.Events;
 using Genesis.Hosting;
 using Genesis.Monitoring;
 using Genesis.Resilience;
-using Genesis.Storage;
 using Genesis.Supervision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +28,7 @@ public static class GenesisSiloBuilderExtensions
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
             SupervisionServices.Add(silo.Services);
+            EventParts.Add(silo);
         }
         var builder = new GenesisBuilder(silo);
         configure?.Invoke(builder);
@@ -108,7 +108,7 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ComponentBus>(), provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ComponentDirectory>(),
             provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<ComponentLimits>(), () => supervision.CurrentValue,
-            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<CheckpointMeter>(), provider.GetRequiredService<IJournal>(),
+            () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<CheckpointMeter>(), provider.GetRequiredService<EventServices>(),
             // Another clock than the machine's means a simulation: there is but one thread, and time does not pass on others.
             provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null,
             provider.GetRequiredService<RecoveryFigures>());

@@ -1,0 +1,22 @@
+namespace Genesis;
+
+/// <content>Events: the intake brings them, the baton decides when.</content>
+internal sealed partial class ComponentCell
+{
+    /// <summary>Whether a handler could begin at this moment without passing anything that waits.</summary>
+    public bool CanRunNow => Baton.IsFree && Life.Runs && QueuedRequests == 0 && !Baton.HasResumptions;
+
+    /// <summary>Calls the handler of an event.</summary>
+    public ValueTask Handle(Frame frame, ComponentEvent happened)
+    {
+        if (!_runsOffTurn) return Handle(_instance!, happened);
+        return new(_services.Blocking!.Run(frame, static state => Done(Handle(state.Instance, state.Happened)), (Instance: _instance!, Happened: happened)));
+    }
+
+    private static ValueTask Handle(Component instance, ComponentEvent happened) => happened.Origin switch
+    {
+        EventOrigin.Local => instance.OnLocalEvent(happened),
+        EventOrigin.External => instance.OnExternalEvent(happened),
+        _ => instance.OnExchangeEvent(happened),
+    };
+}

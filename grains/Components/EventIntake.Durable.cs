@@ -1,0 +1,234 @@
+using Genesis.Events;
+using Genesis.Storage;
+
+namespace Genesis;
+
+/// <content>
+/// Durable events. Each is in the journal until the checkpoint that holds its effect is in the store: only then its delivery is acknowledged and counted as ended.
+/// What finds no room stays in the journal and is read from there.
+/// </content>
+internal sealed partial class EventIntake
+{
+    // Handled, and not in a checkpoint yet: more than that only when checkpoints fail.
+    private const int MostUncommitted = 10_000;
+    private const int MostAcknowledgedAtOnce = 1000;
+
+    private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
+
+    private readonly RecentEvents _recentLocal = new();
+    private readonly RecentEvents _recentOthers = new();
+    private readonly List<DurableEnd> _uncommitted = [];
+    private readonly List<DurableEnd> _unacknowledged = [];
+
+    // Positions of both.
+    private readonly HashSet<long> _ending = [];
+    private HandledMarks _marks = new();
+    private HandledSnapshot _committed = HandledSnapshot.Empty;
+    private Task _acknowledging = Task.CompletedTask;
+    private bool _restored;
+    private int _captured;
+
+    // Whether the journal holds events that are not here, and after which place.
+    private bool _behind;
+    private bool _reading;
+    private long _after;
+    private long _lowestSpill = long.MaxValue;
+
+    /// <summary>What it met of second copies, and what it had to forget.</summary>
+    public HandledCounts Handled => _marks.Counts;
+
+    /// <summary>Takes over what a checkpoint holds. What was handled after it is handled again.</summary>
+    public Task Restore(Checkpoint? checkpoint)
+    {
+        _marks = new HandledMarks(checkpoint?.Handled);
+        _committed = checkpoint?.Handled ?? HandledSnapshot.Empty;
+        foreach (var item in _mailbox.Waiting().Concat(_retries).Concat(_aside))
+            if (item.Event.IsDurable) _marks.Begin(item.Event.Source, item.Event.Epoch, item.Event.Sequence);
+        if (_uncommitted.Count > _captured)
+        {
+            foreach (var end in _uncommitted.Skip(_captured)) _ending.Remove(end.Position);
+            _uncommitted.RemoveRange(_captured, _uncommitted.Count - _captured);
+            Spill(1);
+        }
+        if (_restored) return Task.CompletedTask;
+        _restored = true;
+        var most = _services.Checkpoints().RecentEvents;
+        if (checkpoint is not null)
+        {
+            _recentLocal.Set(checkpoint.LocalEvents, most);
+            _recentOthers.Set(checkpoint.ExternalEvents, most);
+        }
+        if (_events.Pending.MayHave(_cell.Id)) Spill(1);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Adds what a checkpoint keeps of the events.</summary>
+    public Checkpoint AddTo(Checkpoint checkpoint)
+    {
+        _captured = _uncommitted.Count;
+        return checkpoint with
+        {
+            LocalEvents = _recentLocal.ToArray(),
+            ExternalEvents = _recentOthers.ToArray(),
+            Handled = _marks.Snapshot(),
+            Epoch = _source.Epoch,
+            HasDurableEffects = _captured > 0,
+        };
+    }
+
+    /// <summary>Ends when all that has been committed is acknowledged.</summary>
+    public Task WhenAcknowledged() => _acknowledging;
+
+    private bool BeginDurable(ComponentEvent happened)
+    {
+        // What comes while older ones are still in the journal waits behind them.
+        if (_behind || _uncommitted.Count >= MostUncommitted)
+        {
+            Spill(happened.Position);
+            return false;
+        }
+        return IsNew(happened);
+    }
+
+    private bool IsNew(ComponentEvent happened)
+    {
+        if (_marks.Begin(happened.Source, happened.Epoch, happened.Sequence) is HandledState.New or HandledState.Unknown) return true;
+        _events.Counts.Duplicate();
+        return false;
+    }
+
+    private void Abandon(ComponentEvent happened) => _marks.Abandon(happened.Source, happened.Epoch, happened.Sequence);
+
+    private void Spill(long position)
+    {
+        _events.Counts.Spill();
+        _lowestSpill = Math.Min(_lowestSpill, position);
+        if (_behind) return;
+        _behind = true;
+        _after = long.MaxValue;
+    }
+
+    private void EndDurable(ComponentEvent happened, DeliveryEnd end, LedgerRow row)
+    {
+        _marks.Complete(happened.Source, happened.Epoch, happened.Sequence);
+        _uncommitted.Add(new(happened.Position, end, row));
+        _ending.Add(happened.Position);
+        _cell.Checkpoints.MarkDirty();
+    }
+
+    /// <summary>A checkpoint is in the store.</summary>
+    private void Written(Checkpoint checkpoint)
+    {
+        _unacknowledged.AddRange(_uncommitted.Take(_captured));
+        _uncommitted.RemoveRange(0, _captured);
+        _captured = 0;
+        _committed = checkpoint.Handled ?? HandledSnapshot.Empty;
+        Acknowledge();
+    }
+
+    private void Acknowledge()
+    {
+        if (_unacknowledged.Count > 0 && _acknowledging.IsCompleted) _acknowledging = AcknowledgeAll();
+    }
+
+    private async Task AcknowledgeAll()
+    {
+        for (var failures = 0; _unacknowledged.Count > 0;)
+        {
+            var committed = _committed;
+            DurableEnd[] ends = [.. _unacknowledged.Take(MostAcknowledgedAtOnce)];
+            try
+            {
+                await _events.Journal.Acknowledge([.. ends.Select(end => new Acknowledgement(_cell.Id, end.Position, end.End))]);
+            }
+            catch (Exception exception)
+            {
+                if (failures++ == 0) LogNotAcknowledged(exception, _cell.Id, _unacknowledged.Count);
+                // One that is not acknowledged comes again and is told by its mark.
+                if (_cell.Life.IsGone(out _)) return;
+                await Task.Delay(JournalPause, _services.Clock.Time);
+                continue;
+            }
+            _unacknowledged.RemoveRange(0, ends.Length);
+            foreach (var end in ends)
+            {
+                _ending.Remove(end.Position);
+                if (end.End == DeliveryEnd.Expired) end.Row.Expired();
+                else if (end.End == DeliveryEnd.DeadLettered) end.Row.DeadLettered();
+                else end.Row.Handled();
+            }
+            _marks.Acknowledged(committed);
+        }
+    }
+
+    private async Task ReadJournal()
+    {
+        _reading = true;
+        try
+        {
+            await Task.Yield();
+            while (_behind && _cell.Life.Runs && !_mailbox.IsFull && _uncommitted.Count < MostUncommitted)
+            {
+                _after = Math.Min(_after, _lowestSpill - 1);
+                _lowestSpill = long.MaxValue;
+                var most = _mailbox.Capacity - _mailbox.Count;
+                var page = await _events.Journal.ReadPending(_cell.Id, _after, most);
+                foreach (var delivery in page)
+                {
+                    if (!TakeFromJournal(delivery)) break;
+                    _after = delivery.Position;
+                }
+                if (page.Count < most && _lowestSpill == long.MaxValue) _behind = false;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogJournalUnreadable(exception, _cell.Id);
+            await Task.Delay(JournalPause, _services.Clock.Time);
+        }
+        finally
+        {
+            _reading = false;
+        }
+        Acknowledge();
+        _cell.Baton.Settle();
+    }
+
+    private bool TakeFromJournal(PendingDelivery delivery)
+    {
+        if (_cell.Life.IsGone(out _)) return false;
+        var happened = ToEvent(delivery);
+        var item = new QueuedEvent(happened, KindOf(happened.Type));
+        if (!IsNew(happened))
+        {
+            // Its effect is in the checkpoint, and whoever wrote that died before it was acknowledged.
+            if (_marks.Look(happened.Source, happened.Epoch, happened.Sequence) == HandledState.Handled && _ending.Add(happened.Position))
+                _unacknowledged.Add(new(happened.Position, DeliveryEnd.Duplicate, item.Kind.Row));
+            return true;
+        }
+        Offer(item);
+        return _marks.Look(happened.Source, happened.Epoch, happened.Sequence) == HandledState.Pending;
+    }
+
+    private static ComponentEvent ToEvent(PendingDelivery delivery)
+    {
+        var entry = delivery.Entry;
+        return new ComponentEvent
+        {
+            Type = entry.Type,
+            Data = Payload.FromJson(entry.PayloadUtf8.Span, PayloadLimits.Unbounded),
+            Source = entry.Source,
+            Id = entry.Id,
+            Epoch = entry.Epoch,
+            Sequence = entry.Sequence,
+            Time = entry.Time,
+            Origin = entry.Origin,
+            Priority = entry.Priority,
+            Key = entry.Key,
+            ExpiresAt = entry.ExpiresAt,
+            Position = delivery.Position,
+        };
+    }
+
+    private readonly record struct DurableEnd(long Position, DeliveryEnd End, LedgerRow Row);
+}

@@ -1,0 +1,51 @@
+using Genesis.Events;
+using Genesis.Resilience;
+using Genesis.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+
+namespace Genesis.Hosting;
+
+/// <content>The services behind events.</content>
+internal sealed partial class EventParts
+{
+    /// <summary>The provider of the inbox streams.</summary>
+    public const string Streams = "genesis-inboxes";
+
+    public static void Add(ISiloBuilder silo)
+    {
+        silo.AddMemoryStreams(Streams, static streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
+        AddBus(silo.Services);
+        silo.Services.TryAddSingleton<PendingTargets>();
+        silo.Services.TryAddSingleton<IEventRuntime, EventRuntime>();
+        silo.Services.TryAddSingleton(static provider => new EventServices(
+            provider.GetRequiredService<EventTeller>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IDeadLetters>(),
+            provider.GetRequiredService<EventCounts>(), provider.GetRequiredService<PendingTargets>(), provider.GetRequiredService<ProcessIdentity>().Number));
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, EventParts>());
+    }
+
+    /// <summary>What every process has that tells events, with or without a silo.</summary>
+    public static void AddBus(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new Ledger(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<EventCounts>();
+        services.TryAddSingleton(static provider => new EventSources(provider.GetService<IJournal>(), provider.GetRequiredService<MonotonicClock>()));
+        services.TryAddSingleton(MakeRoutes);
+        services.TryAddSingleton(static provider => new EventTeller(
+            provider.GetRequiredService<EventRoutes>(), provider.GetRequiredService<EventSources>(), provider.GetRequiredService<ModeGate>(), provider.GetRequiredService<MonotonicClock>(),
+            provider.GetService<IJournal>()));
+    }
+
+    private static EventRoutes MakeRoutes(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<EventOptions>>();
+        var (directory, grains) = (provider.GetRequiredService<ComponentDirectory>(), provider.GetRequiredService<IGrainFactory>());
+        var (local, clock) = (provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>());
+        var parts = new OutboxParts(
+            clock, provider.GetRequiredService<Ledger>(), provider.GetRequiredService<ProcessIdentity>().Number, options.CurrentValue.OutboxCapacity, options.CurrentValue.BatchSize);
+        return new EventRoutes(
+            directory, options, parts, id => new ComponentInbox(id, directory, grains, () => provider.GetKeyedService<IStreamProvider>(Streams), local, clock));
+    }
+}
