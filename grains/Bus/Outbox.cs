@@ -37,7 +37,13 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
         var taken = true;
         lock (_gate)
         {
-            var offered = item.Overflow == OverflowPolicy.Wait && _waiters is { Count: > 0 } ? new(OfferKind.NoRoom) : _items.Offer(item);
+            var offered = item.Overflow switch
+            {
+                // Who came first is first.
+                OverflowPolicy.Wait when _waiters is { Count: > 0 } => new(OfferKind.NoRoom),
+                OverflowPolicy.Durable when _spilledFrom > 0 => new(OfferKind.Spilled),
+                _ => _items.Offer(item),
+            };
             switch (offered.Kind)
             {
                 case OfferKind.Added:
@@ -155,8 +161,9 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
                 return;
             }
             if (events.IsEmpty) (events, waits) = Take();
-            batch = new EventBatch(events, parts.Process, ++_number, _spilledFrom);
-            _spilledFrom = 0;
+            // What found no room comes after what did.
+            batch = new EventBatch(events, parts.Process, ++_number, _items.Count == 0 ? _spilledFrom : 0);
+            if (batch.SpilledFrom > 0) _spilledFrom = 0;
             _current = batch;
             Volatile.Write(ref _unseen, batch);
             _sentAt = parts.Clock.Now;
