@@ -7,6 +7,7 @@ namespace Genesis.ExchangeSimulator;
 /// </summary>
 public sealed class SimulatedSymbol
 {
+    private static readonly Dictionary<long, long> Nothing = [];
     private readonly Random _random;
     private readonly int _levels;
     private readonly SortedDictionary<long, long> _bids = new(Comparer<long>.Create((a, b) => b.CompareTo(a)));
@@ -27,11 +28,18 @@ public sealed class SimulatedSymbol
         LastPrice = price;
     }
 
+    /// <summary>A symbol of a recorded market, which changes as the recorded one did.</summary>
+    internal SimulatedSymbol(string name, IReadOnlyDictionary<long, long> bids, IReadOnlyDictionary<long, long> asks, Random random)
+        : this(name, 0, 0, random)
+    {
+        foreach (var (price, size) in bids) _bids[price] = size;
+        foreach (var (price, size) in asks) _asks[price] = size;
+        LastPrice = _bids.First().Key;
+    }
+
     public string Base { get; }
 
     public string Quote { get; }
-
-    public static int PriceDecimals => 2;
 
     public static int SizeDecimals => 8;
 
@@ -57,9 +65,27 @@ public sealed class SimulatedSymbol
 
     internal Minute Minute { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    public static string Price(long ticks) => Text(ticks, PriceDecimals);
+    public static string Price(long ticks, int decimals) => Text(ticks, decimals);
 
     public static string Size(long steps) => Text(steps, SizeDecimals);
+
+    /// <summary>Makes the book what a recorded one was; null if it is that already.</summary>
+    internal MarketChange? Follow(IReadOnlyDictionary<long, long> bids, IReadOnlyDictionary<long, long> asks, DateTimeOffset now)
+    {
+        var first = Sequence + 1;
+        var (bid, ask) = (_bids.First(), _asks.First());
+        var (changedBids, changedAsks) = (Follow(_bids, bids), Follow(_asks, asks));
+        Sequence += changedBids.Count + changedAsks.Count;
+        return Sequence < first ? null : new MarketChange(this, now, first, Sequence, changedBids, changedAsks, null, !bid.Equals(_bids.First()) || !ask.Equals(_asks.First()));
+    }
+
+    /// <summary>A recorded trade. What it took from the book is told by the book.</summary>
+    internal MarketChange Take(long price, long size, bool takerBuys, DateTimeOffset now)
+    {
+        LastPrice = price;
+        Minute = Minute.With(now, price, size);
+        return new MarketChange(this, now, Sequence + 1, Sequence, Nothing, Nothing, new SimulatedTrade(++TradeId, price, size, takerBuys, Identity()), false);
+    }
 
     /// <summary>One step of the market: a few levels change, sometimes a trade takes from the best one.</summary>
     internal MarketChange Step(DateTimeOffset now)
@@ -107,6 +133,15 @@ public sealed class SimulatedSymbol
         while (_asks.Count < _levels / 2) Set(_asks, asks, _asks.Keys.Last() + 1, Size());
         while (_bids.Count > _levels * 2) Set(_bids, bids, _bids.Keys.Last(), 0);
         while (_asks.Count > _levels * 2) Set(_asks, asks, _asks.Keys.Last(), 0);
+    }
+
+    private static Dictionary<long, long> Follow(SortedDictionary<long, long> side, IReadOnlyDictionary<long, long> recorded)
+    {
+        Dictionary<long, long> changed = [];
+        foreach (var price in side.Keys.Where(price => !recorded.ContainsKey(price)).ToList()) Set(side, changed, price, 0);
+        foreach (var (price, size) in recorded)
+            if (side.GetValueOrDefault(price) != size) Set(side, changed, price, size);
+        return changed;
     }
 
     private static void Set(SortedDictionary<long, long> side, Dictionary<long, long> changed, long price, long size)

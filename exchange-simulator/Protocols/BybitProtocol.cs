@@ -103,10 +103,10 @@ internal sealed class BybitProtocol(string name, string category) : VenueProtoco
     private static void Answer(Session session, bool success, string text, string id, string op) =>
         session.Send($$"""{"success":{{(success ? "true" : "false")}},"ret_msg":"{{text}}","conn_id":"{{session.Id:x8}}","req_id":"{{id}}","op":"{{op}}"}""");
 
-    private static string Book(Subscription subscription, string type, IEnumerable<KeyValuePair<long, long>> bids, IEnumerable<KeyValuePair<long, long>> asks, DepthView view, long time) =>
+    private string Book(Subscription subscription, string type, IEnumerable<KeyValuePair<long, long>> bids, IEnumerable<KeyValuePair<long, long>> asks, DepthView view, long time) =>
         $$"""{"topic":"{{subscription.Name}}","ts":{{time}},"type":"{{type}}","data":{"s":"{{subscription.VenueSymbol}}","b":{{Levels(bids)}},"a":{{Levels(asks)}},"u":{{view.Number}},"seq":{{view.Sequence}}},"cts":{{time}}}""";
 
     private string Instrument(SimulatedSymbol symbol) => category == "spot"
-        ? $$"""{"symbol":"{{symbol.Base}}{{symbol.Quote}}","baseCoin":"{{symbol.Base}}","quoteCoin":"{{symbol.Quote}}","innovation":"0","status":"Trading","marginTrading":"none","lotSizeFilter":{"basePrecision":"0.00000001","quotePrecision":"0.0000000001","minOrderQty":"0.000001","maxOrderQty":"100","minOrderAmt":"1","maxOrderAmt":"1000000"},"priceFilter":{"tickSize":"0.01"} }"""
-        : $$"""{"symbol":"{{symbol.Base}}{{symbol.Quote}}","contractType":"LinearPerpetual","status":"Trading","baseCoin":"{{symbol.Base}}","quoteCoin":"{{symbol.Quote}}","settleCoin":"{{symbol.Quote}}","launchTime":"0","deliveryTime":"0","priceScale":"2","priceFilter":{"minPrice":"0.01","maxPrice":"1000000","tickSize":"0.01"},"lotSizeFilter":{"maxOrderQty":"100","minOrderQty":"0.001","qtyStep":"0.001","minNotionalValue":"5"} }""";
+        ? $$"""{"symbol":"{{symbol.Base}}{{symbol.Quote}}","baseCoin":"{{symbol.Base}}","quoteCoin":"{{symbol.Quote}}","innovation":"0","status":"Trading","marginTrading":"none","lotSizeFilter":{"basePrecision":"0.00000001","quotePrecision":"0.0000000001","minOrderQty":"0.000001","maxOrderQty":"100","minOrderAmt":"1","maxOrderAmt":"1000000"},"priceFilter":{"tickSize":"{{Tick}}"} }"""
+        : $$"""{"symbol":"{{symbol.Base}}{{symbol.Quote}}","contractType":"LinearPerpetual","status":"Trading","baseCoin":"{{symbol.Base}}","quoteCoin":"{{symbol.Quote}}","settleCoin":"{{symbol.Quote}}","launchTime":"0","deliveryTime":"0","priceScale":"{{Exchange.PriceDecimals}}","priceFilter":{"minPrice":"{{Tick}}","maxPrice":"1000000","tickSize":"{{Tick}}"},"lotSizeFilter":{"maxOrderQty":"100","minOrderQty":"0.001","qtyStep":"0.001","minNotionalValue":"5"} }""";
 }

@@ -104,7 +104,7 @@ internal sealed class CoinbaseProtocol() : VenueProtocol("coinbase", Own)
         return $$"""{"type":"subscriptions","channels":[{{string.Join(',', channels)}}]}""";
     }
 
-    private static string Match(string type, string product, long id, long price, long size, bool takerBuys, long sequence, string time) =>
+    private string Match(string type, string product, long id, long price, long size, bool takerBuys, long sequence, string time) =>
         $$"""{"type":"{{type}}","trade_id":{{id}},"maker_order_id":"ac928c66-ca53-498f-9c13-a110027a60e8","taker_order_id":"132fb6ae-456b-4654-b4e0-d681ac05cea1","side":"{{(takerBuys ? "sell" : "buy")}}","size":"{{Size(size)}}","price":"{{Price(price)}}","product_id":"{{product}}","sequence":{{sequence}},"time":"{{time}}"}""";
 
     private static StreamKind? Kind(string channel) => channel switch
@@ -115,6 +115,6 @@ internal sealed class CoinbaseProtocol() : VenueProtocol("coinbase", Own)
         _ => null,
     };
 
-    private static string Instrument(SimulatedSymbol symbol) =>
-        $$"""{"id":"{{symbol.Base}}-{{symbol.Quote}}","base_currency":"{{symbol.Base}}","quote_currency":"{{symbol.Quote}}","quote_increment":"0.01","base_increment":"0.00000001","display_name":"{{symbol.Base}}/{{symbol.Quote}}","min_market_funds":"1","margin_enabled":false,"post_only":false,"limit_only":false,"cancel_only":false,"status":"online","status_message":"","trading_disabled":false,"auction_mode":false}""";
+    private string Instrument(SimulatedSymbol symbol) =>
+        $$"""{"id":"{{symbol.Base}}-{{symbol.Quote}}","base_currency":"{{symbol.Base}}","quote_currency":"{{symbol.Quote}}","quote_increment":"{{Tick}}","base_increment":"0.00000001","display_name":"{{symbol.Base}}/{{symbol.Quote}}","min_market_funds":"1","margin_enabled":false,"post_only":false,"limit_only":false,"cancel_only":false,"status":"online","status_message":"","trading_disabled":false,"auction_mode":false}""";
 }

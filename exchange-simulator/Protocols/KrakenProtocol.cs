@@ -101,7 +101,7 @@ internal sealed class KrakenProtocol() : VenueProtocol("kraken", Own)
         return $$"""{"channel":"book","type":"snapshot","data":[{"symbol":"{{subscription.VenueSymbol}}","bids":{{Levels(view.Bids, Level)}},"asks":{{Levels(view.Asks, Level)}},"checksum":{{Checksum(view)}},"timestamp":"{{Iso}}"}]}""";
     }
 
-    private static string Ticker(Subscription subscription, SimulatedSymbol symbol, string type, string time) =>
+    private string Ticker(Subscription subscription, SimulatedSymbol symbol, string type, string time) =>
         $$"""{"channel":"ticker","type":"{{type}}","data":[{"symbol":"{{subscription.VenueSymbol}}","bid":{{Price(symbol.BestBid.Key)}},"bid_qty":{{Size(symbol.BestBid.Value)}},"ask":{{Price(symbol.BestAsk.Key)}},"ask_qty":{{Size(symbol.BestAsk.Value)}},"last":{{Price(symbol.LastPrice)}},"volume":1.0,"vwap":1.0,"low":1.0,"high":1.0,"change":0.0,"change_pct":0.0,"timestamp":"{{time}}"}]}""";
 
     private static string Level(string price, string size) => $"{{\"price\":{price},\"qty\":{size}}}";
@@ -123,11 +123,11 @@ internal sealed class KrakenProtocol() : VenueProtocol("kraken", Own)
         _ => null,
     };
 
-    private static string Instrument(SimulatedSymbol symbol)
+    private string Instrument(SimulatedSymbol symbol)
     {
         var asset = symbol.Base == "BTC" ? "XBT" : symbol.Base;
         return $$"""
-            "{{asset}}{{symbol.Quote}}":{"altname":"{{asset}}{{symbol.Quote}}","wsname":"{{asset}}/{{symbol.Quote}}","aclass_base":"currency","base":"{{asset}}","aclass_quote":"currency","quote":"{{symbol.Quote}}","cost_decimals":5,"pair_decimals":2,"lot_decimals":8,"lot_multiplier":1,"ordermin":"0.0001","costmin":"0.5","tick_size":"0.01","status":"online"}
+            "{{asset}}{{symbol.Quote}}":{"altname":"{{asset}}{{symbol.Quote}}","wsname":"{{asset}}/{{symbol.Quote}}","aclass_base":"currency","base":"{{asset}}","aclass_quote":"currency","quote":"{{symbol.Quote}}","cost_decimals":5,"pair_decimals":{{Exchange.PriceDecimals}},"lot_decimals":8,"lot_multiplier":1,"ordermin":"0.0001","costmin":"0.5","tick_size":"{{Tick}}","status":"online"}
             """;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class OkxProtocol() : VenueProtocol("okx", Own)
     private string Book(Subscription subscription, string action, IEnumerable<KeyValuePair<long, long>> bids, IEnumerable<KeyValuePair<long, long>> asks, DepthView view, long previous, long time) =>
         $$"""{"arg":{{Argument(subscription)}},{{action}}"data":[{"asks":{{Levels(asks, Level)}},"bids":{{Levels(bids, Level)}},"ts":"{{time}}","checksum":{{Checksum(view)}},"prevSeqId":{{previous}},"seqId":{{view.Sequence}}}]}""";
 
-    private static string Quote(Subscription subscription, SimulatedSymbol symbol, long time) => subscription.Channel == "bbo-tbt"
+    private string Quote(Subscription subscription, SimulatedSymbol symbol, long time) => subscription.Channel == "bbo-tbt"
         ? $$"""{"arg":{{Argument(subscription)}},"data":[{"asks":[{{Level(Price(symbol.BestAsk.Key), Size(symbol.BestAsk.Value))}}],"bids":[{{Level(Price(symbol.BestBid.Key), Size(symbol.BestBid.Value))}}],"ts":"{{time}}","seqId":{{symbol.Sequence}}}]}"""
         : $$"""{"arg":{{Argument(subscription)}},"data":[{"instType":"SPOT","instId":"{{subscription.VenueSymbol}}","last":"{{Price(symbol.LastPrice)}}","lastSz":"0.1","askPx":"{{Price(symbol.BestAsk.Key)}}","askSz":"{{Size(symbol.BestAsk.Value)}}","bidPx":"{{Price(symbol.BestBid.Key)}}","bidSz":"{{Size(symbol.BestBid.Value)}}","open24h":"1","high24h":"1","low24h":"1","sodUtc0":"1","sodUtc8":"1","volCcy24h":"1","vol24h":"1","ts":"{{time}}"}]}""";
 
@@ -121,7 +121,7 @@ internal sealed class OkxProtocol() : VenueProtocol("okx", Own)
     private IEnumerable<string> Instruments(string type) =>
         type is "SPOT" or "SWAP" ? Exchange.Symbols.Select(symbol => Instrument(symbol, type)) : [];
 
-    private static string Instrument(SimulatedSymbol symbol, string type) => type == "SWAP"
-        ? $$"""{"instType":"SWAP","instId":"{{symbol.Base}}-{{symbol.Quote}}-SWAP","uly":"{{symbol.Base}}-{{symbol.Quote}}","settleCcy":"{{symbol.Quote}}","ctVal":"0.01","ctMult":"1","ctValCcy":"{{symbol.Base}}","ctType":"linear","baseCcy":"","quoteCcy":"","tickSz":"0.01","lotSz":"0.01","minSz":"0.01","state":"live","expTime":""}"""
-        : $$"""{"instType":"SPOT","instId":"{{symbol.Base}}-{{symbol.Quote}}","uly":"","baseCcy":"{{symbol.Base}}","quoteCcy":"{{symbol.Quote}}","settleCcy":"","ctVal":"","ctMult":"","ctValCcy":"","ctType":"","tickSz":"0.01","lotSz":"0.00000001","minSz":"0.00001","state":"live","expTime":""}""";
+    private string Instrument(SimulatedSymbol symbol, string type) => type == "SWAP"
+        ? $$"""{"instType":"SWAP","instId":"{{symbol.Base}}-{{symbol.Quote}}-SWAP","uly":"{{symbol.Base}}-{{symbol.Quote}}","settleCcy":"{{symbol.Quote}}","ctVal":"0.01","ctMult":"1","ctValCcy":"{{symbol.Base}}","ctType":"linear","baseCcy":"","quoteCcy":"","tickSz":"{{Tick}}","lotSz":"0.01","minSz":"0.01","state":"live","expTime":""}"""
+        : $$"""{"instType":"SPOT","instId":"{{symbol.Base}}-{{symbol.Quote}}","uly":"","baseCcy":"{{symbol.Base}}","quoteCcy":"{{symbol.Quote}}","settleCcy":"","ctVal":"","ctMult":"","ctValCcy":"","ctType":"","tickSz":"{{Tick}}","lotSz":"0.00000001","minSz":"0.00001","state":"live","expTime":""}""";
 }

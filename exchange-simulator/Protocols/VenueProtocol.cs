@@ -89,12 +89,15 @@ internal abstract class VenueProtocol(string name, ProtocolLimits limits)
 
     protected static string Iso8601(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    protected static string Price(long ticks) => SimulatedSymbol.Price(ticks);
+    protected string Price(long ticks) => SimulatedSymbol.Price(ticks, Exchange.PriceDecimals);
+
+    /// <summary>The smallest step of a price.</summary>
+    protected string Tick => Price(1);
 
     protected static string Size(long steps) => SimulatedSymbol.Size(steps);
 
     /// <summary>Levels as JSON, each written by a function.</summary>
-    protected static string Levels(IEnumerable<KeyValuePair<long, long>> levels, Func<string, string, string>? write = null)
+    protected string Levels(IEnumerable<KeyValuePair<long, long>> levels, Func<string, string, string>? write = null)
     {
         var text = new StringBuilder("[");
         foreach (var (price, size) in levels)

@@ -9,7 +9,7 @@ namespace Genesis.ExchangeSimulator;
 
 /// <summary>
 /// A local exchange that speaks the protocols of several venues, each under its own name: <c>ws://127.0.0.1:port/binance/ws</c>,
-/// <c>http://127.0.0.1:port/binance/api/v3/depth</c>. One market behind all of them. Loopback only.
+/// <c>http://127.0.0.1:port/binance/api/v3/depth</c>. One market behind all of them, made up from a seed or recorded. Loopback only.
 /// </summary>
 public sealed partial class SimulatedExchange : IAsyncDisposable
 {
@@ -18,6 +18,7 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly WebApplication _server;
     private readonly Task _market;
+    private readonly CaptureMarket? _capture;
     private int _nextSymbol;
 
     private SimulatedExchange(SimulatorOptions options, WebApplication server)
@@ -25,7 +26,9 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
         Options = options;
         _server = server;
         var random = new Random(options.Seed);
-        Symbols = [.. options.Symbols.Select((name, rank) => new SimulatedSymbol(name, 3_000_000 / (rank + 1), options.Levels, new Random(random.Next())))];
+        _capture = options.Capture is null ? null : new CaptureMarket(options.Capture, random);
+        PriceDecimals = _capture?.PriceDecimals ?? 2;
+        Symbols = _capture is not null ? [.. _capture.Symbols] : [.. options.Symbols.Select((name, rank) => new SimulatedSymbol(name, 3_000_000 / (rank + 1), options.Levels, new Random(random.Next())))];
         VenueProtocol[] venues =
         [
             new BinanceProtocol("binance", isFutures: false) { Exchange = this },
@@ -43,6 +46,12 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     public SimulatorOptions Options { get; }
 
     public IReadOnlyList<SimulatedSymbol> Symbols { get; }
+
+    /// <summary>Decimals of every price: what a tick is.</summary>
+    public int PriceDecimals { get; }
+
+    /// <summary>A price in units of the quote.</summary>
+    public decimal Price(long ticks) => ticks / (decimal)Math.Pow(10, PriceDecimals);
 
     public FaultBoard Faults { get; } = new();
 
@@ -87,12 +96,16 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     /// <summary>What a venue has seen of its clients.</summary>
     public VenueStats Stats(string venue) => _venues[venue].Stats;
 
-    /// <summary>Moves the market on: one change in each of the next symbols, in turn.</summary>
+    /// <summary>Moves the market on: one change in each of the next symbols, in turn; a recorded market by one interval.</summary>
     public void Step(int symbols = 1)
     {
         lock (Gate)
         {
-            for (var i = 0; i < symbols; i++) Change(Symbols[_nextSymbol++ % Symbols.Count]);
+            var now = Options.Time.GetUtcNow();
+            if (_capture is not null)
+                foreach (var change in _capture.Advance(Interval, now)) Publish(change);
+            else
+                for (var i = 0; i < symbols; i++) Publish(Symbols[_nextSymbol++ % Symbols.Count].Step(now));
         }
     }
 
@@ -109,21 +122,22 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
         lock (Gate)
             foreach (var session in _sessions) session.Break();
         await _server.DisposeAsync();
+        _capture?.Dispose();
         _ending.Dispose();
     }
 
-    private void Change(SimulatedSymbol symbol)
+    private TimeSpan Interval => Options.Interval > TimeSpan.Zero ? Options.Interval : TimeSpan.FromMilliseconds(100);
+
+    private void Publish(MarketChange change)
     {
-        var change = symbol.Step(Options.Time.GetUtcNow());
-        DepthView.AdvanceAll(symbol);
+        DepthView.AdvanceAll(change.Symbol);
         foreach (var session in _sessions) session.Venue.Changed(session, change);
     }
 
     private async Task RunMarketAsync()
     {
         var time = Options.Time;
-        var interval = Options.Interval > TimeSpan.Zero ? Options.Interval : TimeSpan.FromMilliseconds(100);
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(Interval, time);
         var second = time.GetTimestamp();
         try
         {

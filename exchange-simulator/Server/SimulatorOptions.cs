@@ -12,6 +12,9 @@ public sealed record SimulatorOptions
     /// <summary>Symbols, in the form <c>BTC-USDT</c>, on every venue.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = ["BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USD", "ETH-USD", "SOL-USD"];
 
+    /// <summary>A recorded market instead of one made up; its symbols are those whose books it holds.</summary>
+    public CaptureSource? Capture { get; init; }
+
     /// <summary>Levels on each side of a book at the start; later between half and twice as many.</summary>
     public int Levels { get; init; } = 30;
 

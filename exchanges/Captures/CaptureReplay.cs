@@ -51,10 +51,19 @@ public sealed class CaptureReplay : IDisposable
     /// <summary>Lines of the capture that could not be read.</summary>
     public long MalformedLines => _frames.Malformed + (_answers?.Malformed ?? 0);
 
+    /// <summary>When the next entry came; null at the end.</summary>
+    public DateTimeOffset? NextTime => Peek(out var source) ? source.Time : null;
+
     /// <summary>Plays everything, as fast as it goes.</summary>
     public void Run()
     {
         while (Next(out var source)) Play(source);
+    }
+
+    /// <summary>Plays what came up to this time.</summary>
+    public void RunTo(DateTimeOffset time)
+    {
+        while (NextTime <= time && Next(out var source)) Play(source);
     }
 
     /// <summary>Plays everything in time.</summary>
@@ -80,15 +89,21 @@ public sealed class CaptureReplay : IDisposable
         _answers?.Dispose();
     }
 
-    // The earlier of the two files' next entries.
     private bool Next(out CaptureReader source)
+    {
+        if (!Peek(out source)) return false;
+        if (source == _answers) _answersRead = false;
+        else _framesRead = false;
+        return true;
+    }
+
+    // The earlier of the two files' next entries.
+    private bool Peek(out CaptureReader source)
     {
         if (!_framesRead) (_hasFrame, _framesRead) = (_frames.Read(), true);
         if (!_answersRead) (_hasAnswer, _answersRead) = (_answers?.Read() ?? false, true);
         var takeAnswer = _hasAnswer && (!_hasFrame || _answers!.Time < _frames.Time);
         source = takeAnswer ? _answers! : _frames;
-        if (takeAnswer) _answersRead = false;
-        else _framesRead = false;
         return takeAnswer || _hasFrame;
     }
 

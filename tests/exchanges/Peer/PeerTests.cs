@@ -25,7 +25,7 @@ public sealed class PeerTests(ITestOutputHelper output)
         var seen = await client.Until(one => one is { Books: > 100, Trades: > 10, Quotes: > 10 } && (one.Candles > 10 || venue == "coinbase"), "all channels");
         exchange.Paused = true;
         var market = exchange.Symbols.First(one => one.Base == "BTC" && one.Quote == (symbol.Contains("USDT", StringComparison.Ordinal) ? "USDT" : "USD"));
-        seen = await client.Until(one => Same(one.Bids, market.Bids) && Same(one.Asks, market.Asks), "the true book");
+        seen = await client.Until(one => Same(exchange, one.Bids, market.Bids) && Same(exchange, one.Asks, market.Asks), "the true book");
 
         output.WriteLine($"{venue}: {seen.Books} books, {seen.Trades} trades, {seen.Quotes} quotes, {seen.Candles} candles");
         seen.Markets.ShouldBeGreaterThan(0);
@@ -48,8 +48,8 @@ public sealed class PeerTests(ITestOutputHelper output)
         output.WriteLine($"{venue}: {seen.Errors[0]}");
     }
 
-    private static bool Same(IReadOnlyList<decimal[]> levels, IEnumerable<KeyValuePair<long, long>> truth) =>
-        levels.Select(level => (level[0], level[1])).SequenceEqual(truth.Take(10).Select(level => (level.Key / 100m, level.Value / 100_000_000m)));
+    private static bool Same(SimulatedExchange exchange, IReadOnlyList<decimal[]> levels, IEnumerable<KeyValuePair<long, long>> truth) =>
+        levels.Select(level => (level[0], level[1])).SequenceEqual(truth.Take(10).Select(level => (exchange.Price(level.Key), level.Value / 100_000_000m)));
 
     private sealed record Report(int Markets, long Books, long Trades, long Quotes, long Candles, IReadOnlyList<string> Errors, IReadOnlyList<decimal[]> Bids, IReadOnlyList<decimal[]> Asks);
 

@@ -85,8 +85,8 @@ internal sealed class Rig : IAsyncDisposable, IConnectionObserver
         var book = Connection.Book(Symbol(asset))!.Read(10);
         return Same(book.Bids, bids) && Same(book.Asks, asks);
 
-        static bool Same(IEnumerable<BookLevel> levels, List<KeyValuePair<long, long>> truth) =>
-            levels.Select(level => (level.Price, level.Size)).SequenceEqual(truth.Select(level => (level.Key / 100m, level.Value / 100_000_000m)));
+        bool Same(IEnumerable<BookLevel> levels, List<KeyValuePair<long, long>> truth) =>
+            levels.Select(level => (level.Price, level.Size)).SequenceEqual(truth.Select(level => (Exchange.Price(level.Key), level.Value / 100_000_000m)));
     }
 
     public async ValueTask DisposeAsync()
