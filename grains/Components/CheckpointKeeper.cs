@@ -27,6 +27,7 @@ internal sealed partial class CheckpointKeeper(
     private readonly GrainState<Checkpoint> _stored = new(new Checkpoint());
     private readonly ILogger _log = log;
     private Checkpoint? _latest;
+    private (string? ETag, string Writer)? _beganFrom;
     private IKeptState? _kept;
     private Task _write = Task.CompletedTask;
     private TimeSpan _dirtySince;
@@ -47,7 +48,7 @@ internal sealed partial class CheckpointKeeper(
     public Action? ProblemChanged { get; set; }
 
     /// <summary>Told when another activation of the component has written: this one is outdated.</summary>
-    public Action<string>? Outdated { get; set; }
+    public Action? Outdated { get; set; }
 
     /// <summary>What is unique to this activation.</summary>
     public string Writer => writer;
@@ -71,7 +72,9 @@ internal sealed partial class CheckpointKeeper(
         if (Problem is not null) SetProblem(null);
         if (!_stored.RecordExists) return null;
         Version = VersionOf(_stored);
-        return _latest = _stored.State;
+        _latest = _stored.State!;
+        _beganFrom = (_stored.ETag, _latest.Writer);
+        return _latest;
     }
 
     /// <summary>Says that the store cannot be read at present.</summary>
@@ -210,14 +213,17 @@ internal sealed partial class CheckpointKeeper(
         }
     }
 
-    /// <summary>The store has another version than was read: either an own write was done though it was given up as too late, or another activation writes.</summary>
+    /// <summary>
+    /// The store has another version than this activation left there. Either an own write was done though it was given up as too late, or the store has lost the last
+    /// ones, as a database server may that crashes; then this activation goes on. Or another activation writes.
+    /// </summary>
     private async Task FindOut(InconsistentStateException conflict, TimeSpan since)
     {
         try
         {
             var found = new GrainState<Checkpoint>(new Checkpoint());
             await storage.ReadStateAsync(StateName, grain, found);
-            if (found is { RecordExists: true, State: { } state } && state.Writer == writer)
+            if (IsKnown(found))
             {
                 _stored.ETag = found.ETag;
                 _failuresInARow = Math.Max(1, _failuresInARow);
@@ -232,8 +238,13 @@ internal sealed partial class CheckpointKeeper(
         }
         // Nothing of this activation may be kept any more: the other one goes on from what it wrote.
         LogOutdated(conflict, grain);
-        Outdated?.Invoke(conflict.Message);
+        Outdated?.Invoke();
     }
+
+    /// <summary>Whether a version is this activation's own, or the one that it began from.</summary>
+    private bool IsKnown(GrainState<Checkpoint> found) => found is { RecordExists: true, State: { } state }
+        ? state.Writer == writer || (state.Writer == _beganFrom?.Writer && found.ETag == _beganFrom?.ETag)
+        : _beganFrom is null;
 
     private void Failed(Exception exception, TimeSpan since)
     {

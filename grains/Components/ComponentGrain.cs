@@ -133,7 +133,12 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
         var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
         _cell = new ComponentCell(services, route.Registration, turn, keeper);
-        keeper.Outdated = _ => DeactivateOnIdle();
+        keeper.Outdated = () =>
+        {
+            DeactivateOnIdle();
+            // Components stay active: the next activation goes on from what the other one wrote.
+            _ = route.Grain.Start();
+        };
         services.Local.Add(_cell);
         return _cell;
     }

@@ -53,6 +53,22 @@ public sealed class FailingStoreTests
         (status.Generation, status.CheckpointVersion).ShouldBe((1, 3), "it went on from its own write");
     });
 
+    [Theory]
+    [InlineData(0, 2, 2)]
+    [InlineData(0, 3, 1)]
+    [InlineData(2, 2, 2)]
+    public void A_store_that_lost_the_last_moments_gets_them_again_from_the_component(int before, int after, int lost) => Run(async host =>
+    {
+        await AddSlowly(host, before);
+        if (before > 0) await host.Simulation.RestartSilo();
+        await AddSlowly(host, after);
+        _store.Lose(lost);
+        (await host.Bus.Ask("c", "add")).As<int>().ShouldBe(before + after + 1);
+        await host.Delay(1);
+        Last().ShouldBe(before + after + 1);
+        (await host.Status("c")).Generation.ShouldBe(1);
+    });
+
     [Fact]
     public void Another_writer_is_not_overwritten_and_this_activation_gives_way_to_what_it_wrote() => Run(async host =>
     {
@@ -62,6 +78,7 @@ public sealed class FailingStoreTests
         await host.Bus.Ask("c", "add");
         await host.Delay(1);
         _store.Writes.Count.ShouldBe(1);
+        (await host.Status("c")).State.ShouldBe(Lifecycle.Running, "it stays active");
         (await host.Bus.Ask("c", "get")).As<int>().ShouldBe(1, "a new activation goes on from what is stored");
         await host.Bus.Ask("c", "add");
         await host.Delay(1);
@@ -88,6 +105,15 @@ public sealed class FailingStoreTests
             (await host.Bus.Ask("c", "add")).As<int>().ShouldBe(i);
             host.Simulation.Elapsed.ShouldBe(asked);
             await host.Delay(0.1);
+        }
+    }
+
+    private static async Task AddSlowly(SimulatedHost host, int adds)
+    {
+        for (var i = 0; i < adds; i++)
+        {
+            await host.Bus.Ask("c", "add");
+            await host.Delay(0.5);
         }
     }
 

@@ -7,6 +7,7 @@ namespace Genesis.Tests.Runtime.Fixture;
 internal sealed class ScriptedStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly Dictionary<GrainId, (object State, long Version)> _kept = [];
+    private readonly Dictionary<(GrainId Grain, long Version), (object State, long Version)> _history = [];
 
     /// <summary>What was written, in order.</summary>
     public List<Checkpoint> Writes { get; } = [];
@@ -33,6 +34,16 @@ internal sealed class ScriptedStorage : IGrainStorage, ILifecycleParticipant<ISi
         _kept[grain] = ((Checkpoint)state with { Writer = "another" }, version + 1);
     }
 
+    /// <summary>Loses the last checkpoints of all components.</summary>
+    public void Lose(int versions)
+    {
+        foreach (var (grain, (_, version)) in _kept.ToArray())
+        {
+            if (version > versions) _kept[grain] = _history[(grain, version - versions)];
+            else _kept.Remove(grain);
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!_kept.TryGetValue(grainId, out var kept)) return Task.CompletedTask;
@@ -50,7 +61,7 @@ internal sealed class ScriptedStorage : IGrainStorage, ILifecycleParticipant<ISi
             await Before();
             var stored = _kept.TryGetValue(grainId, out var kept) ? kept.Version : 0;
             if ((expected ?? "0") != $"{stored}") throw new InconsistentStateException("Somebody else wrote.", $"{stored}", expected);
-            _kept[grainId] = (state, stored + 1);
+            _kept[grainId] = _history[(grainId, stored + 1)] = (state, stored + 1);
             Writes.Add((Checkpoint)(object)state);
             await After();
             (grainState.ETag, grainState.RecordExists) = ($"{stored + 1}", true);
