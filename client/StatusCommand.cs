@@ -10,11 +10,17 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port of the silo on 127.0.0.1.", DefaultValueFactory = static _ => 30000 };
-        port.Validators.Add(static result =>
+        var port = new Option<int>("--port")
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65535) result.AddError("--port must be from 1 to 65535.");
-        });
+            Description = "Port of the silo on 127.0.0.1.",
+            DefaultValueFactory = static _ => 30000,
+            CustomParser = static result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 65535) return value;
+                result.AddError($"--port is {result.Tokens[0].Value}, but it must be from 1 to 65535.");
+                return 0;
+            },
+        };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object, for scripts." };
         var command = new Command("status", "Shows what runs, since when, and how its components are. Example: genesis status --json") { port, json };
         command.SetAction((parsed, cancellationToken) => Run(parsed.GetValue(port), parsed.GetValue(json), cancellationToken));

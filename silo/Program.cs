@@ -6,6 +6,17 @@ using Microsoft.Extensions.Hosting;
 
 const int UsualPort = 30000;
 
+if (Arguments.AskForHelp(args))
+{
+    Console.WriteLine(Arguments.Usage);
+    return ExitCode.Ok;
+}
+if (Arguments.Problem(args) is { } problem)
+{
+    Console.Error.WriteLine(problem);
+    return ExitCode.BadConfiguration;
+}
+
 // The settings in the working folder, if there are any: those in silo/ for `dotnet run --project silo`, so that a change of them takes effect while it runs.
 var folder = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
 var port = UsualPort;

@@ -45,6 +45,29 @@ public sealed class SiloProgramTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--port=31000", "--port=31000 is no setting.")]
+    [InlineData("start", "start is no setting.")]
+    [InlineData("--Genesis:SiloName", "--Genesis:SiloName has no value.")]
+    public async Task An_argument_that_nobody_reads_is_refused(string argument, string finding)
+    {
+        Settings("{}");
+        await using var silo = SiloRun.Start(_folder, argument);
+        (await silo.Ended()).ShouldBe(2, silo.Output);
+        silo.Error.ShouldStartWith(finding);
+    }
+
+    [Theory]
+    [InlineData("abc", "--port is abc, but it must be from 1 to 65535.")]
+    [InlineData("70000", "--port is 70000, but it must be from 1 to 65535.")]
+    public async Task Wrong_usage_of_the_console_ends_with_2(string port, string finding)
+    {
+        var (exitCode, _, error) = await SiloRun.Console("status", "--port", port);
+        exitCode.ShouldBe(2);
+        error.ShouldContain(finding);
+        (await SiloRun.Console("stat")).ExitCode.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData("Genesis:GatewayPort=0", "Genesis:GatewayPort is 0, but it must be a port from 1 to 65535. Leave it out for the default.")]
     [InlineData("Genesis:GatewayPort=many", "Genesis:GatewayPort is many, but it must be a port from 1 to 65535. Leave it out for the default.")]
     [InlineData("Genesis:Storage:Kind=Oracle", "Genesis:Storage:Kind is 'Oracle', but it must be one of Sqlite, Postgres, Memory. Write it like Sqlite, or leave it out for the default.")]

@@ -30,6 +30,19 @@ public sealed class SettingsTests
         Should.Throw<OptionsValidationException>(() => SiloStorage.Read(configuration, null)).Failures.ShouldBe([finding]);
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("Host=db;Colour=red")]
+    [InlineData("Host=db;Port=many")]
+    [InlineData("Database=genesis")]
+    public void A_connection_string_that_cannot_be_read_is_refused_and_not_shown(string text)
+    {
+        var options = new StorageOptions { Kind = StorageKind.Postgres, ConnectionString = text + ";Password=secret" };
+        var finding = new StorageOptionsValidator().Validate(null, options).Failures.ShouldHaveSingleItem();
+        finding.ShouldStartWith("Genesis:Storage:ConnectionString is not what Npgsql can read");
+        finding.ShouldNotContain("secret");
+    }
+
     [Fact]
     public void Code_wins_over_the_configuration_where_the_store_is_concerned()
     {
