@@ -113,7 +113,7 @@ public sealed class ComponentKit : IDisposable
     public async Task Fail(string reason = "The test says so.")
     {
         await Services.GetRequiredService<IGrainFactory>().GetGrain<IComponentGrain>(Id).Fail(Cell.Generation, reason);
-        await Simulation.Delay(Moment);
+        await Settle();
     }
 
     /// <summary>From now on the store fails, as with a full disk; null mends it.</summary>
@@ -125,8 +125,16 @@ public sealed class ComponentKit : IDisposable
     internal async Task<TellResult> TellFrom(string source, string type, object? data, TellOptions? options)
     {
         var result = await Bus.Tell(type, data, source, options);
-        await Simulation.Delay(Moment);
+        await Settle();
         return result;
+    }
+
+    // Time passes only when nothing else can happen. Task.Delay would take so short a time for none.
+    private async Task Settle()
+    {
+        var passed = new TaskCompletionSource();
+        await using var timer = Simulation.Time.CreateTimer(static passed => ((TaskCompletionSource)passed!).TrySetResult(), passed, Moment, Timeout.InfiniteTimeSpan);
+        await passed.Task;
     }
 
     internal void Begin(Simulation simulation) => _simulation = simulation;

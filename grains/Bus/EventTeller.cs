@@ -10,6 +10,7 @@ namespace Genesis;
 /// </summary>
 internal sealed class EventTeller(EventRoutes routes, EventSources sources, ModeGate mode, MonotonicClock clock, IJournal? journal)
 {
+    private readonly long[] _told = new long[Enum.GetValues<EventOrigin>().Length];
     private long _untold;
 
     public EventRoutes Routes => routes;
@@ -18,6 +19,9 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
 
     /// <summary>Events that were refused: by the mode or because their data cannot be carried.</summary>
     public long Refused => Volatile.Read(ref _untold);
+
+    /// <summary>How many events of an origin were told in this process.</summary>
+    public long Told(EventOrigin origin) => Volatile.Read(ref _told[(int)origin]);
 
     /// <summary>Tells an event.</summary>
     /// <param name="source">Who tells it.</param>
@@ -114,6 +118,7 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
         {
             var now = Teller.Clock.Time.GetUtcNow();
             var number = Source.NextNumber(epoch);
+            Interlocked.Increment(ref Teller._told[(int)Origin]);
             return new ComponentEvent
             {
                 Type = Route.Type,

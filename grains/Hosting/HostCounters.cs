@@ -1,3 +1,4 @@
+using Genesis.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Genesis.Hosting;
@@ -9,13 +10,15 @@ internal sealed partial class HostCounters : ISystemCounters, ILifecycleParticip
 
     private readonly ComponentDirectory _directory;
     private readonly ComponentServices _components;
+    private readonly EventTeller _events;
+    private readonly Ledger _ledger;
     private readonly ILogger _log;
     private readonly Lock _gate = new();
     private (long Requests, long Shed) _removed;
 
-    public HostCounters(ComponentDirectory directory, ComponentServices components, ILogger<HostCounters> log)
+    public HostCounters(ComponentDirectory directory, ComponentServices components, EventTeller events, Ledger ledger, ILogger<HostCounters> log)
     {
-        (_directory, _components, _log) = (directory, components, log);
+        (_directory, _components, _events, _ledger, _log) = (directory, components, events, ledger, log);
         directory.Removed += route =>
         {
             lock (_gate) _removed = Plus(_removed, route);
@@ -32,6 +35,10 @@ internal sealed partial class HostCounters : ISystemCounters, ILifecycleParticip
         {
             Requests = asks.Requests,
             RequestsShed = asks.Shed,
+            LocalEvents = _events.Told(EventOrigin.Local),
+            ExternalEvents = _events.Told(EventOrigin.External),
+            ExchangeEvents = _events.Told(EventOrigin.Exchange),
+            EventsShed = _ledger.Snapshot().Rows.Sum(static row => row.Shed),
             Failures = _components.Failures,
         };
     }

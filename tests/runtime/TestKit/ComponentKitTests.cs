@@ -143,6 +143,51 @@ public sealed class ComponentKitTests
         new ComponentTestOptions { Services = services => services.AddSingleton(new Words("Hello")) },
         async kit => (await kit.Ask("greet")).As<string>().ShouldBe("Hello"));
 
+    [Fact]
+    public void Events_reach_it_by_its_subscriptions_and_what_it_tells_is_written_down() => ComponentTest.Run<Teller>(
+        new ComponentTestOptions { Subscriptions = { "price.*" } },
+        async kit =>
+        {
+            (await kit.Tell("price.btc", 5)).Subscribers.ShouldBe(1);
+            (await kit.Tell("volume.btc", 5)).Subscribers.ShouldBe(0);
+            await kit.Other("market").Tell("price.eth", 7);
+
+            kit.Told.Select(told => (told.Type, told.As<string>(), told.Options?.Key)).ShouldBe([("seen", "external price.btc of test", "price.btc"), ("seen", "local price.eth of market", "price.eth")]);
+            kit.Broadcast.Select(told => told.As<int>()).ShouldBe([5, 7]);
+            kit.State<Bought>().Amount.ShouldBe(12);
+            kit.Status.Events.ShouldBe(2);
+            kit.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
+        });
+
+    [Fact]
+    public void A_handler_that_throws_fails_the_event_and_not_the_component() => ComponentTest.Run<Teller>(
+        new ComponentTestOptions { Subscriptions = { "price.*" } },
+        async kit =>
+        {
+            await kit.Tell("price.btc", "no number");
+            await kit.Tell("price.btc", -1);
+            await kit.Tell("price.btc", 3);
+            kit.State<Bought>().Amount.ShouldBe(3);
+            kit.Status.State.ShouldBe(Lifecycle.Running);
+            kit.Status.LastFailure!.ShouldContain("A price below zero.");
+        });
+
+    [Fact]
+    public void A_durable_event_that_was_handled_shortly_before_a_kill_is_handled_once_in_the_end() => ComponentTest.Run<Teller>(
+        new ComponentTestOptions { Subscriptions = { "price.*" }, Configuration = { ["Genesis:Events:Types:price.*:Durable"] = "true" } },
+        async kit =>
+        {
+            await kit.Tell("price.btc", 5);
+            await kit.Kill();
+            await kit.Advance(TimeSpan.FromSeconds(1));
+            kit.State<Bought>().Amount.ShouldBe(5);
+            // The run before the kill and the one after it tell the same.
+            kit.Told.Select(told => told.As<string>()).Distinct().ShouldHaveSingleItem();
+            await kit.Kill();
+            await kit.Advance(TimeSpan.FromSeconds(1));
+            kit.State<Bought>().Amount.ShouldBe(5);
+        });
+
     public sealed record Order(string Symbol, decimal Amount);
 
     public sealed record Bought(decimal Amount);
@@ -152,6 +197,21 @@ public sealed class ComponentKitTests
     public sealed class Greeter(Words words) : Component
     {
         protected internal override ValueTask<object?> OnRequest(Request request) => new(words.Greeting);
+    }
+
+    /// <summary>Adds up the prices that it hears, and says so inside and outside.</summary>
+    public sealed class Teller : Component<Bought>
+    {
+        protected override Bought InitialState => new(0);
+
+        protected internal override async ValueTask OnEvent(ComponentEvent happened)
+        {
+            var price = happened.Data.As<int>();
+            if (price < 0) throw new InvalidDataException("A price below zero.");
+            State = new Bought(State.Amount + price);
+            await Context.Tell("seen", $"{happened.Origin.ToString().ToLowerInvariant()} {happened.Type} of {happened.Source}", new TellOptions { Key = happened.Type });
+            await Context.Broadcast("price", price);
+        }
     }
 
     /// <summary>Buys what risk allows.</summary>
