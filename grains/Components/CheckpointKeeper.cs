@@ -41,6 +41,12 @@ internal sealed partial class CheckpointKeeper(
     /// <summary>Makes a snapshot; set by the component, on whose turn it is called.</summary>
     public Func<Checkpoint>? Capture { get; set; }
 
+    /// <summary>Ends when a snapshot may be taken.</summary>
+    public Func<Task>? Ready { get; set; }
+
+    /// <summary>Told when the snapshot is taken, or is not wanted any more.</summary>
+    public Action? Captured { get; set; }
+
     /// <summary>Told of each checkpoint that is in the store.</summary>
     public Action<Checkpoint>? Written { get; set; }
 
@@ -186,15 +192,21 @@ internal sealed partial class CheckpointKeeper(
     private async Task WriteNow()
     {
         var since = _dirtySince;
-        _dirty = false;
-        if (Capture is null || !_attached) return;
         try
         {
+            if (Ready is not null) await Ready();
+            _dirty = false;
+            if (Capture is null || !_attached)
+            {
+                Captured?.Invoke();
+                return;
+            }
             var snapshot = Capture();
             // Durable effects of a snapshot that could not be written are still to be written with the next one.
             if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
             _latest = snapshot;
             _stored.State = snapshot;
+            Captured?.Invoke();
             await storage.WriteStateAsync(StateName, grain, _stored);
             Version = VersionOf(_stored);
             WrittenAt = clock.Now;

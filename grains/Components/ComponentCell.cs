@@ -34,6 +34,8 @@ internal sealed partial class ComponentCell
         Events = new EventIntake(this, services);
         Life = new ComponentLife(this, services);
         checkpoints.Capture = Capture;
+        checkpoints.Ready = Events.WhenWhole;
+        checkpoints.Captured = Events.Resume;
         checkpoints.ProblemChanged = Life.ShowImpairment;
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class EventIntake
     {
         var frame = _cell.NextFrame();
         frame.Begin(_cell.NextRun(), _cell.Generation, item.Type, item.Event.Id, now);
+        var changes = Changes;
         var outer = _cell.Baton.Enter(frame);
         ValueTask task;
         try
@@ -34,7 +35,7 @@ internal sealed partial class EventIntake
         if (!task.IsCompleted)
         {
             _cell.Track(frame);
-            _running.Add(new(frame, item));
+            _running.Add(new(frame, item, changes));
             _ = Finish(frame, task, item);
             _cell.Baton.Leave(outer);
             return;
@@ -58,6 +59,7 @@ internal sealed partial class EventIntake
         _cell.Untrack(frame);
         _running.RemoveAll(one => ReferenceEquals(one.Frame, frame));
         Ended(frame, item, error, _services.Clock.Now);
+        RunEnded();
         var abandoned = frame.Abandoned;
         _cell.Recycle(frame);
         if (!abandoned) _cell.Baton.Release(frame);
@@ -174,7 +176,8 @@ internal sealed partial class EventIntake
         if (_running.Count == 0) return;
         var interrupted = _running.ToArray();
         _running.Clear();
-        foreach (var (_, item) in interrupted)
+        RunEnded();
+        foreach (var (_, item, _) in interrupted)
         {
             if (_cell.State == Lifecycle.Stopping) Shed(item, ShedReason.ComponentStopped);
             else Failed(item, "Its handler was given up, because the component failed or was restarted meanwhile.", item.Kind.Policy.Retries + (item.Event.IsDurable ? MostInterruptions : 0));
@@ -219,5 +222,6 @@ internal sealed partial class EventIntake
         PayloadUtf8 = happened.Data.Utf8,
     };
 
-    private readonly record struct Running(Frame Frame, QueuedEvent Item);
+    /// <summary>A run that has not ended at once, and how often the state had changed when it began.</summary>
+    private readonly record struct Running(Frame Frame, QueuedEvent Item, long Changes);
 }

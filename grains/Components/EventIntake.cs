@@ -45,7 +45,7 @@ internal sealed partial class EventIntake
     public bool HasCritical => _mailbox.HasCritical;
 
     /// <summary>Whether an event could be handled before all that waits.</summary>
-    private bool IsIdle => _mailbox.Count == 0 && _retries.Count == 0 && _cell.CanRunNow;
+    private bool IsIdle => _mailbox.Count == 0 && _retries.Count == 0 && !_holdsBack && _cell.CanRunNow;
 
     /// <summary>Tells an event as the component does. Any thread.</summary>
     public ValueTask<TellResult> Tell(Frame? frame, string type, object? data, TellOptions? options, EventOrigin origin) =>
@@ -205,6 +205,7 @@ internal sealed partial class EventIntake
     /// <summary>Begins to handle what waits next; false when nothing does.</summary>
     public bool RunNext()
     {
+        if (_holdsBack) return false;
         while (TryTakeNext(out var item, out var expired))
         {
             if (_room is not null && !_mailbox.IsFull) Interlocked.Exchange(ref _room, null)?.TrySetResult();
