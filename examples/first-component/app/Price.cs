@@ -1,4 +1,4 @@
 namespace FirstComponent;
 
-/// <summary>A price of a symbol: the data of the event <c>price_update</c>.</summary>
+/// <summary>A price at which a symbol was traded: the data of the event <c>trade</c>.</summary>
 public sealed record Price(string Symbol, decimal Value);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.AddGenesis(genesis => genesis.AddComponent<PriceWatch>("price_watch", subscriptions: ["price_update"]));
+builder.AddGenesis(genesis => genesis.AddComponent<PriceWatch>("price_watch", subscriptions: ["trade"]));
 using var host = builder.Build();
 await host.StartAsync();
 
@@ -15,7 +15,7 @@ while (await Console.In.ReadLineAsync() is { Length: > 0 } line)
 {
     if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var symbol, var price] && decimal.TryParse(price, CultureInfo.InvariantCulture, out var value))
     {
-        await bus.Tell("price_update", new Price(symbol, value));
+        await bus.Tell("trade", new Price(symbol, value));
         continue;
     }
     var outcome = await bus.Ask("price_watch", "highest", line);

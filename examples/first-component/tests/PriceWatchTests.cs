@@ -5,13 +5,13 @@ namespace FirstComponent.Tests;
 
 public sealed class PriceWatchTests
 {
-    private static ComponentTestOptions Options => new() { Subscriptions = { "price_update" }, Settings = { ["limit"] = "100" } };
+    private static ComponentTestOptions Options => new() { Subscriptions = { "trade" }, Settings = { ["limit"] = "100" } };
 
     [Fact]
     public void It_remembers_the_highest_price() => ComponentTest.Run<PriceWatch>(Options, async kit =>
     {
-        await kit.Tell("price_update", new Price("BTC", 50));
-        await kit.Tell("price_update", new Price("BTC", 40));
+        await kit.Tell("trade", new Price("BTC", 50));
+        await kit.Tell("trade", new Price("BTC", 40));
 
         var highest = await kit.Ask("highest", "BTC");
 
@@ -21,8 +21,8 @@ public sealed class PriceWatchTests
     [Fact]
     public void It_tells_when_the_limit_is_passed() => ComponentTest.Run<PriceWatch>(Options, async kit =>
     {
-        await kit.Tell("price_update", new Price("BTC", 99));
-        await kit.Tell("price_update", new Price("BTC", 101));
+        await kit.Tell("trade", new Price("BTC", 99));
+        await kit.Tell("trade", new Price("BTC", 101));
 
         kit.Told.ShouldHaveSingleItem().As<Price>().ShouldBe(new Price("BTC", 101));
     });
@@ -30,7 +30,7 @@ public sealed class PriceWatchTests
     [Fact]
     public void It_knows_what_it_knew_after_the_host_was_killed() => ComponentTest.Run<PriceWatch>(Options, async kit =>
     {
-        await kit.Tell("price_update", new Price("BTC", 50));
+        await kit.Tell("trade", new Price("BTC", 50));
         await kit.Advance(TimeSpan.FromSeconds(1));
 
         await kit.Kill();
