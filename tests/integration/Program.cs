@@ -12,8 +12,8 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
-        [KeptProcess.Argument, var directory] => KeptProcess.Run(directory),
-        [WriterProcess.Argument, var folder] => WriterProcess.Run(folder),
+        [KeptProcess.Argument, var directory, var life] => KeptProcess.Run(directory, long.Parse(life, null)),
+        [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
         [StrayProcess.Argument, var who] => StrayProcess.Run(who),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };

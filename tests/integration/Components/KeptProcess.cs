@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,9 +13,18 @@ internal static class KeptProcess
     /// <summary>How many components there are, c-0 and so on.</summary>
     public const int Components = 20;
 
+    /// <summary>How many tell durable events side by side.</summary>
+    public const int Tellers = 4;
+
+    /// <summary>Keeps the orders that are told to it, and tells fills of them.</summary>
+    public const string First = "first";
+
+    /// <summary>Keeps the fills that the first tells.</summary>
+    public const string Second = "second";
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(4);
 
-    public static async Task<int> Run(string directory)
+    public static async Task<int> Run(string directory, long life)
     {
         using var host = await Start(directory);
         var bus = host.Services.GetRequiredService<IComponentBus>();
@@ -22,7 +32,8 @@ internal static class KeptProcess
         string[] ids = [.. Enumerable.Range(0, Components).Select(static i => $"c-{i}")];
         foreach (var id in ids) await output.WriteLineAsync($"restored {id} {(await bus.Ask(id, "get")).As<Position>().Value}");
         await output.WriteLineAsync("running");
-        await Task.WhenAll(ids.Select(id => Change(bus, id, output)));
+        var tellers = Enumerable.Range(0, Tellers).Select(teller => Tell(bus, ((life * Tellers) + teller) * 100_000, output));
+        await Task.WhenAll(ids.Select(id => Change(bus, id, output)).Concat(tellers));
         return 0;
     }
 
@@ -34,14 +45,25 @@ internal static class KeptProcess
         {
             genesis.UseSqlite(directory);
             for (var i = 0; i < Components; i++) genesis.AddComponent<Mover>($"c-{i}");
+            genesis.AddComponent<Booker>(First, ["order.*"]).AddComponent<Booker>(Second, ["fill.*"]);
         });
         var host = builder.Build();
         await host.StartAsync();
         return host;
     }
 
-    public static Process StartProcess(string directory) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, directory]) { RedirectStandardOutput = true })!;
+    public static Process StartProcess(string directory, int life) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, directory, $"{life}"]) { RedirectStandardOutput = true })!;
+
+    /// <summary>Tells durable events, and that they were taken.</summary>
+    private static async Task Tell(IComponentBus bus, long number, TextWriter output)
+    {
+        for (; ; number++)
+        {
+            if ((await bus.Tell("order.new", number)).IsTold) await output.WriteLineAsync($"told {number}");
+            await Task.Delay(Pace, TimeProvider.System);
+        }
+    }
 
     private static async Task Change(IComponentBus bus, string id, TextWriter output)
     {
@@ -70,6 +92,27 @@ internal static class KeptProcess
         {
             if (request.Type == "move") State = new(State.Value + 1, Context.Time.GetTimestamp());
             return new(State);
+        }
+    }
+
+    /// <summary>What was handled.</summary>
+    /// <param name="Numbers">The numbers told.</param>
+    /// <param name="Twice">How many came that were there already.</param>
+    public sealed record Book(ImmutableSortedSet<long> Numbers, int Twice);
+
+    /// <summary>Keeps what it is told, and tells of orders that they are filled.</summary>
+    public sealed class Booker : Component<Book>
+    {
+        protected override Book InitialState => new([], 0);
+
+        protected override ValueTask<object?> OnRequest(Request request) => new(State);
+
+        protected override async ValueTask OnEvent(ComponentEvent happened)
+        {
+            var number = happened.Data.As<long>();
+            State = State.Numbers.Contains(number) ? State with { Twice = State.Twice + 1 } : State with { Numbers = State.Numbers.Add(number) };
+            // After the change, so that the handler waits for the journal with half of its work done.
+            if (happened.Type == "order.new") await Context.Tell("fill.new", number);
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class KillLog
 
     public long Changes { get; private set; }
 
+    /// <summary>The durable events whose publisher was told that they are taken.</summary>
+    public HashSet<long> Told { get; } = [];
+
     /// <summary>The process is killed now.</summary>
     public void Killed()
     {
@@ -32,8 +35,11 @@ internal sealed class KillLog
                 if (!_changes.TryGetValue(id, out var changes)) _changes[id] = changes = [];
                 changes.Add((long.Parse(value, null), long.Parse(at, null)));
                 break;
+            case ["told", var number]:
+                Told.Add(long.Parse(number, null));
+                break;
             case ["restored", var id, var value]:
-                Compare(id, long.Parse(value, null));
+                Restored(id, long.Parse(value, null));
                 break;
             case ["running"]:
                 _running.TrySetResult();
@@ -41,7 +47,8 @@ internal sealed class KillLog
         }
     }
 
-    private void Compare(string id, long restored)
+    /// <summary>A component is back.</summary>
+    public void Restored(string id, long restored)
     {
         restored.ShouldBeGreaterThanOrEqualTo(_restored.GetValueOrDefault(id), $"{id} fell behind what was restored before");
         _restored[id] = restored;
