@@ -13,6 +13,7 @@ internal sealed class Session(long id, VenueProtocol venue, HttpContext context,
     private readonly Dictionary<SimulatedSymbol, string> _heldBack = [];
     private readonly SlidingWindow _messages = new(venue.Limits.Messages, venue.Limits.MessageWindow, exchange.Options.Time);
     private int _received;
+    private volatile bool _closing;
 
     public long Id => id;
 
@@ -134,6 +135,7 @@ internal sealed class Session(long id, VenueProtocol venue, HttpContext context,
         {
             await foreach (var text in _outgoing.Reader.ReadAllAsync(context.RequestAborted))
             {
+                if (_closing) return;
                 if (exchange.Faults.Look(FaultKind.Slow, venue.Name) is { } slow)
                     await Task.Delay(TimeSpan.FromMilliseconds(slow.Milliseconds), TimeProvider.System, context.RequestAborted);
                 await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, context.RequestAborted);
@@ -142,7 +144,8 @@ internal sealed class Session(long id, VenueProtocol venue, HttpContext context,
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
-            Break();
+            // What was still to be sent when the goodbye went out is no reason to break.
+            if (!_closing) Break();
         }
     }
 
@@ -150,6 +153,7 @@ internal sealed class Session(long id, VenueProtocol venue, HttpContext context,
     {
         try
         {
+            _closing = true;
             _outgoing.Writer.TryComplete();
             await socket.CloseOutputAsync(status, reason, context.RequestAborted);
         }

@@ -12,21 +12,29 @@ internal static class FrameWriter
     public static IEnumerable<OutgoingFrame> Write(IEnumerable<StreamKey> streams, int perMessage, int bytes, Func<long> nextRequestId,
         Action<Utf8JsonWriter, IReadOnlyList<StreamKey>, long> write)
     {
-        foreach (var batch in streams.Distinct().Chunk(perMessage))
-            foreach (var frame in Write(batch, bytes, nextRequestId, write))
-                yield return frame;
+        var all = streams.Distinct().ToArray();
+        for (var at = 0; at < all.Length;)
+        {
+            var id = nextRequestId();
+            var take = Math.Min(perMessage, all.Length - at);
+            var text = Text(all[at..(at + take)], id, write);
+            while (text.Length > bytes && take > 1)
+            {
+                // As many as fit if their names are alike; if they are not, fewer.
+                take = Math.Clamp((int)((long)take * bytes / text.Length), 1, take - 1);
+                text = Text(all[at..(at + take)], id, write);
+            }
+            yield return new OutgoingFrame(text, id, [.. all[at..(at + take)]]);
+            at += take;
+        }
     }
 
-    // What turns out to be too long is written in two halves.
-    private static IEnumerable<OutgoingFrame> Write(StreamKey[] batch, int bytes, Func<long> nextRequestId, Action<Utf8JsonWriter, IReadOnlyList<StreamKey>, long> write)
+    private static ReadOnlyMemory<byte> Text(StreamKey[] batch, long id, Action<Utf8JsonWriter, IReadOnlyList<StreamKey>, long> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var id = nextRequestId();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             write(writer, batch, id);
-        if (buffer.WrittenCount <= bytes || batch.Length == 1) return [new OutgoingFrame(buffer.WrittenMemory, id, [.. batch])];
-        var half = batch.Length / 2;
-        return Write(batch[..half], bytes, nextRequestId, write).Concat(Write(batch[half..], bytes, nextRequestId, write));
+        return buffer.WrittenMemory;
     }
 
     public static void Strings(this Utf8JsonWriter writer, string field, IEnumerable<string> values)

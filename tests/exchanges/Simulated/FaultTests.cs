@@ -38,7 +38,7 @@ public sealed class FaultTests
     {
         await using var rig = await Rig.StartAsync("kraken", new SimulatorOptions { ConnectionLife = TimeSpan.FromSeconds(1), AddressLimits = false }, options => Rig.Unlimited(options, "kraken"));
         (await rig.Book("BTC", new Collector())).ShouldBeTrue();
-        await Eventually.True(() => rig.States.Any(state => state.Reason == "closed by venue"), "the end");
+        await Eventually.True(() => rig.States.Any(state => state.Reason == "closed by venue"), () => $"the end; {string.Join(" | ", rig.States)}");
         await rig.BookIsGood();
     }
 
