@@ -182,14 +182,13 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
         }
     }
 
-    /// <summary>What breaker, limit and attempt timeout learn from an attempt.</summary>
+    /// <summary>What limit and attempt timeout learn from an attempt.</summary>
     private TimeSpan Account(Reply reply)
     {
         var now = _bus.Clock.Now;
         var latency = now - _attemptStarted;
         Route.Target.Limit.Release(latency, now);
         if (Route.Idempotent) Route.AttemptTimeout.Record(latency);
-        Route.Target.Report(_entry, reply, now);
         return now;
     }
 
@@ -232,6 +231,8 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
     private Outcome Finish(Reply reply, TimeSpan now)
     {
         var elapsed = now - _started;
+        // The breaker is around the retries: it learns how the ask has ended.
+        Route.Target.Report(_entry, reply, now);
         Route.Count(reply.Kind, elapsed);
         _bus.Metrics.Ended(reply.Kind, elapsed);
         return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);

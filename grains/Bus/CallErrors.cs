@@ -25,8 +25,14 @@ internal static class CallErrors
     {
         OutcomeKind.Ok or OutcomeKind.UnknownRequest or OutcomeKind.CycleDetected or OutcomeKind.DepthExceeded => true,
         OutcomeKind.TimedOut => false,
-        // Data that do not fit are the asker's fault.
-        OutcomeKind.Failed => reply.Failure?.Type == nameof(PayloadException),
+        OutcomeKind.Failed => reply.Failure?.Type switch
+        {
+            // Data that do not fit are the asker's fault.
+            nameof(PayloadException) => true,
+            // Somebody whom the target asked did not answer: that one has a breaker of its own. Else one failure would open them all, up the chain.
+            nameof(AskException) => null,
+            _ => false,
+        },
         _ => null,
     };
 

@@ -17,13 +17,9 @@ internal sealed class Retries(MonotonicClock clock, TimeProvider time, AskMetric
     {
         metrics.Retried();
         var (target, now) = (operation.Route.Target, clock.Now);
-        var entry = target.Breaker.TryEnter(now);
-        if (!entry.Allowed) return new Reply(OutcomeKind.CircuitOpen, RetryAfter: entry.RetryAfter);
-        if (!target.Limit.TryAcquire())
-        {
-            target.Breaker.Abandon(entry, now);
-            return new Reply(OutcomeKind.Overloaded);
-        }
+        // Its breaker was opened since: the ask that tries again was let in before, and does not count as the probe.
+        if (target.BreakerState == BreakerState.Open) return new Reply(OutcomeKind.CircuitOpen, Reason: target.Breaker.Status.Reason);
+        if (!target.Limit.TryAcquire()) return new Reply(OutcomeKind.Overloaded);
         var timeout = operation.Route.AttemptTimeout.Current(now);
         if (operation.Deadline - now is var left && left < timeout) timeout = left;
         var request = operation.Request.Again(now + timeout, timeout);
@@ -39,7 +35,6 @@ internal sealed class Retries(MonotonicClock clock, TimeProvider time, AskMetric
         var end = clock.Now;
         target.Limit.Release(end - now, end);
         operation.Route.AttemptTimeout.Record(end - now);
-        target.Report(entry, reply, end);
         return reply;
     }
 }
