@@ -66,4 +66,7 @@ public sealed record ComponentStatus
 
     /// <summary>Whether it was found to block its thread without being declared as blocking.</summary>
     [Id(20)] public bool FoundBlocking { get; init; }
+
+    /// <summary>Why it was last suspected to fail soon, or why no more; null when it never was.</summary>
+    [Id(21)] public string? Suspicion { get; init; }
 }

@@ -27,14 +27,17 @@ public interface IRegistryGrain : IGrainWithStringKey
     /// <param name="observer">Gets further changes, until the lease ends.</param>
     /// <param name="epoch">The life of the registry that it knows; 0 for none.</param>
     /// <param name="version">The last change that it knows; 0 for none.</param>
+    /// <param name="whole">Whether it is in the middle of taking everything anew.</param>
     [Alias("Sync")]
-    Task<RegistryUpdate> Sync(long process, IProcessObserver observer, long epoch, long version);
+    Task<RegistryUpdate> Sync(long process, IProcessObserver observer, long epoch, long version, bool whole);
 
     /// <summary>A process leaves.</summary>
     [Alias("Detach")]
     Task Detach(long process);
 
-    /// <summary>Starts all components that do not run yet, such as those of a silo that has died.</summary>
+    /// <summary>Starts the components that are in no silo, such as those of one that has died, when fewer are found than there are for some seconds.</summary>
+    /// <param name="found">How many the silos have reported.</param>
+    /// <returns>How many there are.</returns>
     [Alias("Ensure")]
-    Task Ensure(string reason);
+    Task<int> Ensure(int found);
 }

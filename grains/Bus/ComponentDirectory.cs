@@ -34,7 +34,8 @@ internal sealed class ComponentDirectory
 
     public int Count => _routes.Count;
 
-    public IEnumerable<TargetRoute> Routes => _routes.Values;
+    /// <summary>All of them, in no order; without the snapshot and the locks of <c>Values</c>.</summary>
+    public IEnumerable<TargetRoute> Routes => _routes.Select(static pair => pair.Value);
 
     public TargetRoute? Find(string id) => _routes.TryGetValue(id, out var route) ? route : null;
 

@@ -30,7 +30,8 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
 
     public RetryBudget Budget { get; } = new(options.Retry);
 
-    public IEnumerable<RequestRoute> Types => _types.Values;
+    /// <summary>Request types seen so far, in no order.</summary>
+    public IEnumerable<RequestRoute> Types => _types.Select(static pair => pair.Value);
 
     private CircuitBreaker Make()
     {

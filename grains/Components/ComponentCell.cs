@@ -98,6 +98,7 @@ internal sealed partial class ComponentCell
             CheckpointAt = Checkpoints.WrittenAt is { } written ? Clock.ToUtc(written) : null,
             CheckpointProblem = Checkpoints.Problem,
             FoundBlocking = FoundBlocking,
+            Suspicion = _suspicion?.Explanation?.ToString(),
         };
     }
 

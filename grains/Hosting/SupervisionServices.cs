@@ -28,7 +28,7 @@ internal static class SupervisionServices
         services.TryAddSingleton<AskCounts>();
         services.TryAddSingleton<SiloReporter>();
         services.TryAddSingleton<SystemEvents>();
-        services.TryAddSingleton(static provider => new SupervisionMetrics(provider.GetRequiredService<RecoveryFigures>(), provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new ComponentMetrics(provider.GetRequiredService<RecoveryFigures>(), provider.GetRequiredService<LocalComponents>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new ModeMetrics(provider.GetRequiredService<ModeGate>(), provider.GetService<IMeterFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, SystemParts>());
     }

@@ -10,7 +10,7 @@ namespace Genesis.Hosting;
 /// <summary>What runs beside the components of a silo for as long as it does: started before them, stopped before they are.</summary>
 internal sealed partial class SystemParts(
     IOptionsMonitor<DeclaredComponents> declared, ComponentDirectory directory, ProcessLink link, HealthSweep health, SiloReporter reporter, SystemEvents events,
-    SupervisionMetrics metrics, ComponentServices components, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
+    ComponentMetrics componentMetrics, ModeMetrics modeMetrics, ComponentServices components, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     // Above the stage at which grains may be called, so that it is left while they still may.
     private const int Stage = ServiceLifecycleStage.Active + 1;
@@ -19,8 +19,8 @@ internal sealed partial class SystemParts(
 
     private readonly ILogger _log = log;
 
-    /// <summary>What is counted of failures and recoveries.</summary>
-    public SupervisionMetrics Metrics => metrics;
+    /// <summary>They count from when they are made, so they are made with this.</summary>
+    public (ComponentMetrics, ModeMetrics) Metrics => (componentMetrics, modeMetrics);
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(SystemParts), Stage, Start, Stop);
 
@@ -43,7 +43,7 @@ internal sealed partial class SystemParts(
     }
 
     private void Tell(ComponentCell cell, LifecycleChange change) =>
-        events.Tell(SystemEvents.Lifecycle, new LifecycleNotice(cell.Id, change.From, change.To, change.At, change.Reason, cell.Generation), cell.Id);
+        events.Tell(new LifecycleNotice(cell.Id, change.From, change.To, change.At, change.Reason, cell.Generation));
 
     [LoggerMessage(2600, LogLevel.Error, "{Missing} of {All} components have not started in time, or not at all; their status says why.")]
     private partial void LogNotStarted(int missing, int all);

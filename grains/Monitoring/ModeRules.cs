@@ -8,6 +8,8 @@ namespace Genesis.Monitoring;
 /// </summary>
 internal static class ModeRules
 {
+    private const double Hair = 1e-9;
+
     /// <summary>Whether a component in this state counts at all. One that was stopped on purpose is no part of the system.</summary>
     public static bool Counts(Lifecycle state) => state is not (Lifecycle.Stopping or Lifecycle.Stopped);
 
@@ -21,7 +23,8 @@ internal static class ModeRules
     /// <param name="now">Time since the start of the process.</param>
     public static ModeDecision Next(ModeState previous, ModeInputs inputs, ModeOptions options, TimeSpan now)
     {
-        var share = inputs.FailedShare;
+        // Weights such as 0.1 add up to a hair more or less: a share that is the threshold is not above it.
+        var share = inputs.FailedShare - Hair;
         var safe = Judge(share > options.SafeAbove, previous.Mode >= SystemMode.Safe, previous.SafeClearSince, options.StepDownAfter, now);
         var emergency = Judge(share > options.EmergencyAbove, previous.Mode == SystemMode.Emergency, previous.EmergencyClearSince, options.StepDownAfter, now);
         var mode = emergency.Holds ? SystemMode.Emergency : safe.Holds ? SystemMode.Safe : SystemMode.Normal;
@@ -47,7 +50,7 @@ internal static class ModeRules
             SystemMode.Emergency => (options.EmergencyAbove, "EMERGENCY"),
             _ => (options.SafeAbove, "SAFE"),
         };
-        var what = inputs.FailedShare > threshold ? "more than" : mode == SystemMode.Normal ? "not more than" : "since a moment not more than";
+        var what = inputs.FailedShare - Hair > threshold ? "more than" : mode == SystemMode.Normal ? "not more than" : "since a moment not more than";
         return string.Create(CultureInfo.InvariantCulture,
             $"{inputs.FailedComponents} of {inputs.Components} components failed, {inputs.FailedShare * 100:0.#}% of the weight: {what} the {threshold * 100:0.#}% of {name}.");
     }

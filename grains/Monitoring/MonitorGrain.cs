@@ -11,7 +11,7 @@ namespace Genesis.Monitoring;
 /// The one monitor. It keeps nothing: after its host has died another one goes on from the mode that the silos act by and from their next reports.
 /// </summary>
 [Reentrant, KeepAlive]
-internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor<ModeOptions> options, SystemEvents events, ModeMetrics metrics, ILogger<MonitorGrain> log)
+internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor<ModeOptions> options, SystemEvents events, ILogger<MonitorGrain> log)
     : Grain, IMonitorGrain
 {
     private const int ChangesKept = 32;
@@ -31,15 +31,12 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     private ModeState _state = ModeState.Start;
     private ModeChange _current = null!;
     private IGrainTimer _stepDown = null!;
-    private TimeSpan _activatedAt;
     private TimeSpan _decidesFrom;
     private TimeSpan? _lastChangeTook;
     private bool _hasReport;
-    private bool _ensured;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _activatedAt = clock.Now;
         var now = clock.Time.GetUtcNow();
         _current = new ModeChange(now.Ticks, 0, SystemMode.Normal, SystemMode.Normal, now, "The monitor has started.", ModeInputs.None);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Period, Period) { Interleave = true });
@@ -51,7 +48,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     {
         var now = clock.Now;
         if (!_hasReport) TakeOverFrom(report, now);
-        if (_health.Add(report, now)) Ensure($"A silo has left ({report.Health.Components} components).");
+        _health.Add(report, now);
         if (report.Recovered.Length > 0) _ = _processes.Tell(process => process.ComponentsRecovered(report.Recovered));
         Decide(now);
         return Task.FromResult(new MonitorAnswer(_current, _health.Inputs.FailedShare));
@@ -88,23 +85,25 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     {
         _hasReport = true;
         _decidesFrom = report.Uptime > TakeOver ? now + TakeOver : now;
-        _ensured = report.Uptime <= TakeOver;
         if (report.Mode == SystemMode.Normal) return;
         _state = new ModeState(report.Mode, null, null);
         _current = _current with { Number = 1, From = report.Mode, To = report.Mode, Reason = "The monitor has started anew, and goes on from the mode that was." };
     }
 
-    private Task Tick()
+    private async Task Tick()
     {
-        var now = clock.Now;
-        foreach (var silo in _health.Expire(now, SilentAfter))
+        foreach (var silo in _health.Expire(clock.Now, SilentAfter)) LogSilent(silo, SilentAfter.TotalSeconds);
+        await StepDown();
+        if (!_hasReport) return;
+        try
         {
-            LogSilent(silo, SilentAfter.TotalSeconds);
-            Ensure("A silo has not reported any more.");
+            var registered = await GrainFactory.GetGrain<IRegistryGrain>(IRegistryGrain.Key).Ensure(_health.Found);
+            if (_health.Found >= registered) _health.ForgetLost();
         }
-        // The silo of the monitor before this one may have had components too.
-        if (!_ensured && _hasReport && now - _activatedAt > SilentAfter) Ensure("The monitor was started anew.");
-        return StepDown();
+        catch (Exception)
+        {
+            // Each process says that the registry does not answer.
+        }
     }
 
     /// <summary>The mode may change although nothing is reported: a threshold has been clear for long enough, silos are silent, settings were changed.</summary>
@@ -112,12 +111,6 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     {
         if (_hasReport) Decide(clock.Now);
         return Task.CompletedTask;
-    }
-
-    private void Ensure(string reason)
-    {
-        _ensured = true;
-        _ = GrainFactory.GetGrain<IRegistryGrain>(IRegistryGrain.Key).Ensure(reason);
     }
 
     private void Decide(TimeSpan now)
@@ -131,9 +124,8 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
         _current = change;
         _changes = [.. _changes.TakeLast(ChangesKept - 1), change];
         LogChanged(change.From, change.To, change.Reason);
-        metrics.Changed(change);
         _ = Announce(change, now);
-        events.Tell(SystemEvents.Mode, change);
+        events.Tell(change);
     }
 
     private async Task Announce(ModeChange change, TimeSpan began)
@@ -145,6 +137,6 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     [LoggerMessage(2501, LogLevel.Warning, "The system mode goes from {From} to {To}: {Reason}")]
     private partial void LogChanged(SystemMode from, SystemMode to, string reason);
 
-    [LoggerMessage(2502, LogLevel.Error, "The silo of process {Process} has not reported for {Seconds} s; its components are started elsewhere.")]
+    [LoggerMessage(2502, LogLevel.Error, "The silo of process {Process} has not reported for {Seconds} s; its components count as failed until they run elsewhere.")]
     private partial void LogSilent(long process, double seconds);
 }

@@ -100,9 +100,10 @@ internal sealed partial class SiloReporter(
 
     private async Task Report(bool leaves)
     {
+        var report = Make(leaves);
         try
         {
-            var answer = await grains.GetGrain<IMonitorGrain>(IMonitorGrain.Key).Report(Make(leaves)).WaitAsync(Patience, clock.Time);
+            var answer = await grains.GetGrain<IMonitorGrain>(IMonitorGrain.Key).Report(report).WaitAsync(Patience, clock.Time);
             _systemShare = answer.FailedShare;
             link.Take(answer.Mode);
             _unheard = false;
@@ -111,6 +112,7 @@ internal sealed partial class SiloReporter(
         {
             if (!_unheard && !leaves) LogUnheard(exception);
             _unheard = true;
+            foreach (var id in report.Recovered) _recovered.Enqueue(id);
         }
         bool again;
         lock (_gate)

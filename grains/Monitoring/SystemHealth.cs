@@ -8,9 +8,13 @@ internal sealed class SystemHealth
     private const int Listed = 100;
 
     private readonly SortedDictionary<long, (SiloReport Report, TimeSpan At)> _silos = [];
+    private readonly List<ModeInputs> _lost = [];
     private FigureCounts _gone = FigureCounts.None;
 
     public int Silos => _silos.Count;
+
+    /// <summary>Components that are in a silo that reports, whatever their state.</summary>
+    public int Found => _silos.Values.Sum(static silo => silo.Report.States.Sum());
 
     /// <summary>The components of all silos.</summary>
     public ModeInputs Inputs { get; private set; } = ModeInputs.None;
@@ -26,24 +30,34 @@ internal sealed class SystemHealth
     public ImmutableArray<BusyComponent> Busy => [.. _silos.Values.SelectMany(static silo => silo.Report.Busy).OrderBy(static busy => busy.Since).Take(Listed)];
 
     /// <summary>Takes a report; one that is older than the last of its silo is passed over.</summary>
-    /// <returns>Whether the silo leaves.</returns>
-    public bool Add(SiloReport report, TimeSpan now)
+    public void Add(SiloReport report, TimeSpan now)
     {
-        if (_silos.TryGetValue(report.Process, out var known) && known.Report.Number >= report.Number) return false;
+        if (_silos.TryGetValue(report.Process, out var known) && known.Report.Number >= report.Number) return;
         _silos[report.Process] = (report, now);
         if (report.Leaves) Drop(report.Process);
         AddUp();
-        return report.Leaves;
     }
 
-    /// <summary>Drops the silos that have not been heard of for so long.</summary>
+    /// <summary>Drops the silos that have not been heard of for so long; their components count as failed from now on.</summary>
     /// <returns>Those silos.</returns>
     public IReadOnlyList<long> Expire(TimeSpan now, TimeSpan after)
     {
         long[] gone = [.. _silos.Where(silo => now - silo.Value.At > after).Select(static silo => silo.Key)];
-        foreach (var silo in gone) Drop(silo);
+        foreach (var silo in gone)
+        {
+            _lost.Add(_silos[silo].Report.Health);
+            Drop(silo);
+        }
         if (gone.Length > 0) AddUp();
         return gone;
+    }
+
+    /// <summary>All components are in silos that report: those of lost silos run elsewhere.</summary>
+    public void ForgetLost()
+    {
+        if (_lost.Count == 0) return;
+        _lost.Clear();
+        AddUp();
     }
 
     private void Drop(long silo)
@@ -63,6 +77,14 @@ internal sealed class SystemHealth
             weight += health.Weight;
             failed += health.FailedComponents;
             failedWeight += health.FailedWeight;
+            listed.AddRange(health.Failed);
+        }
+        foreach (var health in _lost)
+        {
+            components += health.Components;
+            weight += health.Weight;
+            failed += health.Components;
+            failedWeight += health.Weight;
             listed.AddRange(health.Failed);
         }
         Inputs = new(components, weight, failed, failedWeight, Foremost(listed));

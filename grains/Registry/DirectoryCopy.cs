@@ -12,9 +12,17 @@ internal sealed class DirectoryCopy(ComponentDirectory directory)
     // While everything comes anew: what has not come yet.
     private HashSet<string>? _unseen;
 
-    public long Epoch { get; private set; }
+    private long _epoch;
+    private long _version;
 
-    public long Version { get; private set; }
+    /// <summary>The last change that was taken over, and whether it belongs to everything that comes anew.</summary>
+    public (long Epoch, long Version, bool Whole) Position
+    {
+        get
+        {
+            lock (_gate) return (_epoch, _version, _unseen is not null);
+        }
+    }
 
     /// <summary>Takes what this process declares, before the registry says what there is.</summary>
     public void Declare(ComponentRegistration registration)
@@ -30,17 +38,17 @@ internal sealed class DirectoryCopy(ComponentDirectory directory)
         {
             if (update.From == 0)
             {
-                if (Version > 0 && update.Epoch == Epoch && update.To <= Version && _unseen is null) return true;
+                if (_version > 0 && update.Epoch == _epoch && update.To <= _version && _unseen is null) return true;
                 _unseen = [.. _brought];
-                (Epoch, Version) = (update.Epoch, 0);
+                (_epoch, _version) = (update.Epoch, 0);
             }
-            else if (update.Epoch != Epoch || update.From > Version)
+            else if (update.Epoch != _epoch || update.From > _version)
             {
                 return false;
             }
             foreach (var change in update.Changes)
-                if (change.Version > Version) Apply(change);
-            Version = Math.Max(Version, update.To);
+                if (change.Version > _version) Apply(change);
+            _version = Math.Max(_version, update.To);
             if (update.More || _unseen is null) return true;
             foreach (var id in _unseen) Remove(id);
             _unseen = null;

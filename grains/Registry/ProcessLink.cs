@@ -68,8 +68,10 @@ internal sealed partial class ProcessLink(IGrainFactory grains, ComponentDirecto
     /// <inheritdoc/>
     public Task<bool> RegistryChanged(RegistryUpdate update)
     {
-        if (_copy.Apply(update)) return Task.FromResult(true);
-        Interlocked.Increment(ref _gaps);
+        // A registry that has begun anew does not know yet what this process declares: its changes would take that away.
+        var known = update.Epoch == Volatile.Read(ref _declaredTo);
+        if (known && _copy.Apply(update)) return Task.FromResult(true);
+        if (known) Interlocked.Increment(ref _gaps);
         _behind = true;
         Tick();
         return Task.FromResult(false);
@@ -139,13 +141,13 @@ internal sealed partial class ProcessLink(IGrainFactory grains, ComponentDirecto
         RegistryUpdate update;
         do
         {
-            var (epoch, version) = (_copy.Epoch, _copy.Version);
-            update = await Registry.Sync(process.Number, _self!, epoch, version).WaitAsync(Patience, clock.Time);
+            var (epoch, version, whole) = _copy.Position;
+            update = await Registry.Sync(process.Number, _self!, epoch, version, whole).WaitAsync(Patience, clock.Time);
             if (update.Epoch != _declaredTo)
             {
                 // A registry that has begun anew knows what it has stored, and not what this process declares.
                 await Declare();
-                _declaredTo = update.Epoch;
+                Volatile.Write(ref _declaredTo, update.Epoch);
                 update = update with { More = true };
                 continue;
             }

@@ -17,6 +17,10 @@ internal sealed partial class RegistryGrain(
     private const int PageSize = 2000;
     private const int MostWaiting = 10_000;
 
+    // Components that start or are replaced are missing for a moment; so many reports in a row, a second apart, are no moment.
+    private const int FirstShortfalls = 2;
+    private const int MostShortfalls = 60;
+
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ComponentPatience = TimeSpan.FromSeconds(5);
@@ -29,7 +33,9 @@ internal sealed partial class RegistryGrain(
     private readonly RegistryLog _registry = new(random.NextInt64());
     private List<PendingChange> _pending = [];
     private bool _storing;
-    private Task? _ensuring;
+    private Task _ensuring = Task.CompletedTask;
+    private int _shortfalls;
+    private int _shortfallsAllowed = FirstShortfalls;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +48,7 @@ internal sealed partial class RegistryGrain(
         if (registration is null) return Task.FromResult(RegistrationResult.Refused("", "There is no registration. Give one with an id and a type."));
         var normal = ComponentDirectory.Normal(registration);
         if (rules.Findings(normal) is { Count: > 0 } findings) return Task.FromResult(RegistrationResult.Refused(normal.Id, findings));
-        if (_registry.Find(normal.Id) is null && _registry.Count >= limits.MaxComponents)
+        if (_registry.Find(normal.Id) is null && _registry.Count + _pending.Count >= limits.MaxComponents)
             return Task.FromResult(RegistrationResult.Refused(normal.Id, $"{ComponentLimits.Section}:MaxComponents is {limits.MaxComponents}, and so many are registered. Remove some, or raise the limit."));
         return Change(new(normal.Id, normal, "It is registered."));
     }
@@ -65,10 +71,10 @@ internal sealed partial class RegistryGrain(
         return [.. overridden];
     }
 
-    public Task<RegistryUpdate> Sync(long process, IProcessObserver observer, long epoch, long version)
+    public Task<RegistryUpdate> Sync(long process, IProcessObserver observer, long epoch, long version, bool whole)
     {
         _processes.Renew(process, observer);
-        return Task.FromResult(_registry.Since(epoch, version, PageSize));
+        return Task.FromResult(_registry.Since(epoch, version, whole, PageSize));
     }
 
     public Task Detach(long process)
@@ -77,12 +83,18 @@ internal sealed partial class RegistryGrain(
         return Task.CompletedTask;
     }
 
-    public Task Ensure(string reason) => _ensuring is { IsCompleted: false } under ? under : _ensuring = EnsureAll(reason);
-
-    private async Task EnsureAll(string reason)
+    public Task<int> Ensure(int found)
     {
-        LogEnsure(_registry.Count, reason);
-        await ComponentActivation.StartAll([.. _registry.All.Select(registration => Component(registration.Id))], EnsurePatience, clock.Time);
+        var count = _registry.Count;
+        if (found >= count) (_shortfalls, _shortfallsAllowed) = (0, FirstShortfalls);
+        else if (_ensuring.IsCompleted && ++_shortfalls > _shortfallsAllowed)
+        {
+            LogEnsure(count - found, count);
+            // What did not help is not repeated all the time.
+            (_shortfalls, _shortfallsAllowed) = (0, Math.Min(_shortfallsAllowed * 2, MostShortfalls));
+            _ensuring = ComponentActivation.StartAll([.. _registry.All.Select(registration => Component(registration.Id))], EnsurePatience, clock.Time);
+        }
+        return Task.FromResult(count);
     }
 
     private Task<RegistrationResult> Change(PendingChange change)
@@ -156,6 +168,8 @@ internal sealed partial class RegistryGrain(
         try
         {
             await doing.WaitAsync(ComponentPatience, clock.Time);
+            if (change.Registration is not null && await Component(change.Id).GetStatus() is { State: not (Lifecycle.Running or Lifecycle.Degraded) } status)
+                warning = $"It is registered, but {change.Id} is {status.State}: {status.StateReason}";
         }
         catch (Exception exception)
         {
@@ -191,6 +205,6 @@ internal sealed partial class RegistryGrain(
     [LoggerMessage(2611, LogLevel.Error, "{Count} changes of the registry could not be stored and were refused.")]
     private partial void LogNotStored(Exception exception, int count);
 
-    [LoggerMessage(2612, LogLevel.Warning, "All {Count} components are started that do not run: {Reason}")]
-    private partial void LogEnsure(int count, string reason);
+    [LoggerMessage(2612, LogLevel.Warning, "{Missing} of {All} components are in no silo that reports; they are started.")]
+    private partial void LogEnsure(int missing, int all);
 }

@@ -48,10 +48,12 @@ internal sealed class RegistryLog(long epoch, int removalsKept = 10_000)
     }
 
     /// <summary>What has changed since a number that belongs to an epoch, up to so many changes.</summary>
-    public RegistryUpdate Since(long knownEpoch, long known, int most)
-    {
-        return From(knownEpoch == epoch && known >= _floor && known <= Version ? known : 0, most);
-    }
+    /// <param name="knownEpoch">The epoch that is known.</param>
+    /// <param name="known">The last change that is known.</param>
+    /// <param name="whole">Whether that was a page of everything: who takes everything anew needs no removals from before.</param>
+    /// <param name="most">So many changes at most.</param>
+    public RegistryUpdate Since(long knownEpoch, long known, bool whole, int most) =>
+        From(knownEpoch == epoch && (whole || known >= _floor) && known <= Version ? known : 0, most);
 
     /// <summary>What has changed since a number of this epoch, up to so many changes.</summary>
     public RegistryUpdate From(long from, int most)

@@ -45,6 +45,9 @@ internal sealed class RecoveryFigures
     /// <summary>Suspicions after which the handler ended well.</summary>
     public long FalseAlarms => Volatile.Read(ref _falseAlarms);
 
+    /// <summary>Told of each time from a failure to the next handled message.</summary>
+    public event Action<TimeSpan>? Recovered;
+
     public void CountFailure() => Interlocked.Increment(ref _failures);
 
     public void CountAutomatic() => Interlocked.Increment(ref _automatic);
@@ -62,5 +65,6 @@ internal sealed class RecoveryFigures
         Times.Record(time);
         Interlocked.Increment(ref _timed);
         Interlocked.Add(ref _ticks, time.Ticks);
+        Recovered?.Invoke(time);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class SimulatedHost(Simulation simulation)
 
     public IComponentBus Bus => Services.GetRequiredService<IComponentBus>();
 
+    public ModeGate Mode => Services.GetRequiredService<ModeGate>();
+
     public IComponents Components => Services.GetRequiredService<IComponents>();
 
     public Task<MonitorStatus> Monitor() => simulation.Grains.GetGrain<IMonitorGrain>(IMonitorGrain.Key).GetStatus();

@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using Genesis.Monitoring;
 using Genesis.Supervision;
 using Genesis.Tests.Runtime.Fixture;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Genesis.Tests.Runtime.Mode;
 
@@ -89,7 +86,7 @@ public sealed class ModeTests
     [Fact]
     public void Thresholds_may_be_changed_while_it_runs()
     {
-        var settings = new ChangingSettings { SafeAbove = 0.2 };
+        var settings = new ChangingSettings<ModeOptions>(static options => options.SafeAbove = 0.2);
         SimulatedHost.Run(static genesis => Ten(genesis), async host =>
         {
             using var other = new OtherProcess(host);
@@ -97,14 +94,14 @@ public sealed class ModeTests
             await Fail(host, 0, 2);
             await host.Delay(2);
             other.Mode.Mode.ShouldBe(SystemMode.Normal);
-            settings.Change(0.1);
+            settings.Change(static options => options.SafeAbove = 0.1);
             (await UntilMode(host, other, SystemMode.Safe)).ShouldBeLessThan(TimeSpan.FromSeconds(1) + Everywhere);
-            settings.Change(0.4);
+            settings.Change(static options => options.SafeAbove = 0.4);
             await UntilMode(host, other, SystemMode.Normal);
         }, silo =>
         {
             NoRestarts(silo);
-            settings.AddTo(silo.Services);
+            settings.AddTo(silo);
         });
     }
 
@@ -145,23 +142,4 @@ public sealed class ModeTests
 
     private static Task<TimeSpan> UntilMode(SimulatedHost host, OtherProcess other, SystemMode mode) => host.Until(
         () => Task.FromResult(other.Mode.Mode == mode && host.Services.GetRequiredService<ModeGate>().Mode == mode), 3, $"the mode should have become {mode} everywhere");
-
-    private sealed class ChangingSettings : IOptionsChangeTokenSource<ModeOptions>
-    {
-        private ConfigurationReloadToken _changed = new();
-
-        public double SafeAbove { get; set; }
-
-        public string Name => Options.DefaultName;
-
-        public void AddTo(IServiceCollection services) => services.AddSingleton<IOptionsChangeTokenSource<ModeOptions>>(this).Configure<ModeOptions>(options => options.SafeAbove = SafeAbove);
-
-        public void Change(double safeAbove)
-        {
-            SafeAbove = safeAbove;
-            Interlocked.Exchange(ref _changed, new()).OnReload();
-        }
-
-        public IChangeToken GetChangeToken() => _changed;
-    }
 }

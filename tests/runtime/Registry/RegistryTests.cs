@@ -37,6 +37,33 @@ public sealed class RegistryTests
     });
 
     [Fact]
+    public void One_that_does_not_start_is_registered_and_the_answer_says_what_is_wrong() => SimulatedHost.Run(
+        static genesis => genesis.AddComponent<Counter>("c").AddComponentType("broken", static Counter (_, _) => throw new InvalidOperationException("no key was given")).AddComponentType("other", static (_, _) => new Scripted()),
+        static async host =>
+        {
+            var result = await host.Components.Register(Registration("d") with { Type = "broken" });
+            result.Accepted.ShouldBeTrue();
+            result.Warning.ShouldNotBeNull().ShouldMatch("^It is registered, but d is (Failed|Recovering): .*no key was given");
+
+            // Another class cannot go on with what this one has kept.
+            await host.Bus.Ask("c", "add");
+            await host.Delay(1);
+            result = await host.Components.Register(Registration("c") with { Type = "other" });
+            (result.Accepted, result.Replaced).ShouldBe((true, true));
+            result.Warning.ShouldNotBeNull().ShouldContain("Counter");
+        });
+
+    [Fact]
+    public void A_component_that_is_in_no_silo_is_started_by_itself() => SimulatedHost.Run(static genesis => genesis.AddComponent<Counter>("c").AddComponent<Counter>("d"), static async host =>
+    {
+        await host.Delay(2);
+        await host.Simulation.Grains.GetGrain<IComponentGrain>("c").Shutdown("Something took it away.");
+        host.Services.GetRequiredService<LocalComponents>().Count.ShouldBe(1);
+        (await host.Until(() => Task.FromResult(host.Services.GetRequiredService<LocalComponents>().Count == 2), 10, "it should have been started")).TotalSeconds.ShouldBeLessThan(5);
+        (await host.Bus.Ask("c", "add")).IsOk.ShouldBeTrue();
+    });
+
+    [Fact]
     public void What_breaks_a_rule_is_refused_with_all_that_is_wrong() => SimulatedHost.Run(static genesis => genesis.AddComponentType<Counter>(), static async host =>
     {
         var result = await host.Components.Register(Registration("a b") with { Type = "Conter", Policies = new() { Weight = double.NaN }, Subscriptions = [new("x..y")] });
@@ -107,9 +134,11 @@ public sealed class RegistryTests
         // The change is known there before whoever made it hears of its success.
         other.Ids.ShouldBe(["d"]);
 
-        // An update that does not fit to what it knows.
-        (await other.Link.RegistryChanged(new RegistryUpdate(1, 77, 78, [], false))).ShouldBeFalse();
-        (await other.Link.RegistryChanged(new RegistryUpdate(1, 0, 1, [new(1, "stray", Registration("stray"))], false))).ShouldBeTrue();
+        // Updates that do not fit to what it knows: one after others that it has missed, and one of another registry.
+        var grains = host.Simulation.Grains;
+        var epoch = (await grains.GetGrain<IRegistryGrain>(IRegistryGrain.Key).Sync(77, grains.CreateObjectReference<IProcessObserver>(other.Link), 0, 0, false)).Epoch;
+        (await other.Link.RegistryChanged(new RegistryUpdate(epoch, 77, 78, [], false))).ShouldBeFalse();
+        (await other.Link.RegistryChanged(new RegistryUpdate(epoch + 1, 0, 1, [new(1, "stray", Registration("stray"))], false))).ShouldBeFalse();
         await host.Until(() => Task.FromResult(other.Ids.SequenceEqual(["d"])), 7, "it should have synchronised itself");
         other.Link.Gaps.ShouldBe(1);
         await other.Link.Stop();

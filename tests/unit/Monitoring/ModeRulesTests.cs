@@ -20,6 +20,15 @@ public sealed class ModeRulesTests
         ModeRules.Next(ModeState.Start, Inputs(components, failed), Options, At(0)).State.Mode.ShouldBe(mode);
 
     [Fact]
+    public void A_share_that_is_the_threshold_is_not_above_it_whatever_the_weights_add_up_to()
+    {
+        double[] weights = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1];
+        var inputs = new ModeInputs(10, weights.Sum(), 2, weights[0] + weights[1], []);
+        inputs.FailedShare.ShouldBeGreaterThan(Options.SafeAbove);
+        ModeRules.Next(ModeState.Start, inputs, Options, At(0)).State.Mode.ShouldBe(SystemMode.Normal);
+    }
+
+    [Fact]
     public void Up_at_once_and_down_step_by_step_after_a_second_below()
     {
         var state = ModeState.Start;
