@@ -32,6 +32,7 @@ internal static class StatusCommand
         {
             var system = client.GetGrain<ISystemGrain>(ISystemGrain.Key);
             var status = await system.GetStatus(cancellationToken);
+            var monitor = await client.GetGrain<IMonitorGrain>(IMonitorGrain.Key).GetStatus();
             List<ComponentStatus> components = [];
             for (var more = true; more;)
             {
@@ -39,26 +40,28 @@ internal static class StatusCommand
                 components.AddRange(page.Components);
                 more = page is { More: true, Components.Length: > 0 };
             }
-            if (json) PrintJson(status, components);
-            else Print(status, components);
+            if (json) PrintJson(status, monitor, components);
+            else Print(status, monitor, components);
         }, cancellationToken);
 
-    private static void PrintJson(SystemStatus status, List<ComponentStatus> components)
+    private static void PrintJson(SystemStatus status, MonitorStatus monitor, List<ComponentStatus> components)
     {
         var written = JsonSerializer.SerializeToNode(status, PayloadJson.Options)!;
         written["components"] = JsonSerializer.SerializeToNode(components, PayloadJson.Options);
+        written["monitor"] = JsonSerializer.SerializeToNode(monitor, PayloadJson.Options);
         Console.WriteLine(written.ToJsonString(PayloadJson.Options));
     }
 
-    private static void Print(SystemStatus status, List<ComponentStatus> components)
+    private static void Print(SystemStatus status, MonitorStatus monitor, List<ComponentStatus> components)
     {
         var system = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "");
         Row("Genesis", $"{status.Version} on the {status.Engine} engine");
         Row("Silo", $"{status.Silo} (process {status.ProcessId})");
         Row("Up", $"{(int)status.Uptime.TotalHours:00}:{status.Uptime:mm\\:ss}, since {Utc(status.StartedAt)}");
-        Row("Mode", status.Mode.ToString().ToUpperInvariant());
+        Row("Mode", ModeOf(monitor));
         Row("Storage", status.Storage);
         Row("Counted", status.Counters.ToString());
+        if (Figures(monitor.Figures) is { Length: > 0 } figures) Row("Figures", figures);
         AnsiConsole.Write(system);
         AnsiConsole.WriteLine();
         PrintComponents(components);
@@ -85,6 +88,21 @@ internal static class StatusCommand
         foreach (var one in components.Where(static one => one.State != Lifecycle.Running))
             AnsiConsole.WriteLine($"{one.Id} is {one.State.ToString().ToLowerInvariant()} since {Utc(one.StateSince)}: {one.StateReason}");
     }
+
+    private static string ModeOf(MonitorStatus monitor)
+    {
+        var mode = monitor.Mode.To.ToString().ToUpperInvariant();
+        return monitor.Mode.Number == 0 ? mode : $"{mode} since {Utc(monitor.Mode.At)}: {monitor.Mode.Reason}";
+    }
+
+    // Those of which there is something to say.
+    private static string Figures(SystemFigures figures) => string.Join(", ", new[]
+    {
+        Share("availability", figures.Availability), Share("automatic recovery", figures.AutomaticRecovery), Share("operability", figures.Operability),
+        figures.RecoveryMean is { } mean ? string.Create(CultureInfo.InvariantCulture, $"mean recovery {mean.TotalSeconds:0.###} s") : null,
+    }.OfType<string>());
+
+    private static string? Share(string name, double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{name} {value * 100:0.##}%") : null;
 
     private static string Doing(ComponentStatus one) => one.BusySince is { } since
         ? $"{one.Activity.ToString().ToLowerInvariant()} with {one.BusyWith} since {since.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}"

@@ -30,7 +30,12 @@ internal sealed class SystemGrain(HostIdentity host, ModeGate mode, ComponentDir
         if (directory.Find(id) is not { } route) return null;
         return new ComponentStatus
         {
-            Id = id, Type = route.Registration.Type, State = Lifecycle.Failed, StateSince = time.GetUtcNow(), StateReason = $"It does not answer: {outcome.Sentence}", Activity = Activity.Idle,
+            Id = id,
+            Type = route.Registration.Type,
+            State = Lifecycle.Failed,
+            StateSince = time.GetUtcNow(),
+            StateReason = $"It does not answer: {outcome.Sentence}",
+            Activity = Activity.Idle,
         };
     }
 }

@@ -4,9 +4,16 @@ namespace Genesis.Embedded.Scheduling;
 /// Notices that work queued to the thread pool does not start because its threads are all held by work that does not end, blocked or
 /// looping, and lets the pool have more of them; gives them back when all is well again.
 /// </summary>
-internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : IThreadPoolWorkItem, IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="tick">How often it looks, if it is let.</param>
+/// <param name="starved">Told how many threads the pool may have.</param>
+internal sealed class StarvationGuard(TimeProvider time, TimeSpan tick, Action<int> starved) : IThreadPoolWorkItem, IDisposable
 {
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>What the guard itself was late is no fault of the pool: the machine is busy. So much of that is allowed for at most.</summary>
+    private static readonly TimeSpan MostLateness = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(30);
     private const int MostThreads = 512;
 
@@ -19,12 +26,16 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
     private int _normal;
     private long _completed;
     private TimeSpan _paused;
+    private long _looked;
+    private TimeSpan _lateness;
 
     void IThreadPoolWorkItem.Execute() => _answered = true;
 
     public void Look()
     {
         var now = time.GetTimestamp();
+        var late = _looked == 0 ? TimeSpan.Zero : time.GetElapsedTime(_looked, now) - tick;
+        _looked = now;
         if (_answered)
         {
             if (_normal > 0 && time.GetElapsedTime(_raisedAt, now) > Calm) Lower();
@@ -36,7 +47,9 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
             return;
         }
         var waited = time.GetElapsedTime(_asked, now);
-        if (waited < Late) return;
+        // The tick is never exact: what is less than one counts for nothing.
+        if (late > tick) _lateness += late;
+        if (waited < Late + (_lateness < MostLateness ? _lateness : MostLateness)) return;
         var slow = ThreadPool.CompletedWorkItemCount - _completed > waited / SlowItem;
         var collecting = GC.GetTotalPauseDuration() - _paused > waited / 2;
         if (!slow && !collecting) Raise(now);
@@ -48,6 +61,7 @@ internal sealed class StarvationGuard(TimeProvider time, Action<int> starved) : 
     private void Measure(long now)
     {
         _asked = now;
+        _lateness = TimeSpan.Zero;
         _completed = ThreadPool.CompletedWorkItemCount;
         _paused = GC.GetTotalPauseDuration();
     }

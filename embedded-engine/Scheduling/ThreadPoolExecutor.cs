@@ -12,7 +12,7 @@ internal sealed class ThreadPoolExecutor(TimeProvider time, Action<int> starved)
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeoutSweep _sweep = new();
-    private readonly StarvationGuard _guard = new(time, starved);
+    private readonly StarvationGuard _guard = new(time, Tick, starved);
     private readonly ManualResetEventSlim _stop = new();
     private readonly long _started = time.GetTimestamp();
     private long _now;
