@@ -171,12 +171,12 @@ public sealed class ExchangeConnection : IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            var priority = _priorities.GetValueOrDefault(stream.Symbol);
             foreach (var link in _links)
-                if (link.Url == url && link.TryAdd(stream, consumer) is { } lane)
+                if (link.Url == url && link.TryAdd(stream, consumer, priority) is { } lane)
                     return (link, lane);
             var added = new Link($"{_venue.Name}/{++_numbered}", _venue, url, _options, _quota, _metrics, _random, _log);
-            var first = added.TryAdd(stream, consumer)!;
-            if (_priorities.TryGetValue(stream.Symbol, out var priority)) first.Boost = priority;
+            var first = added.TryAdd(stream, consumer, priority)!;
             _links.Add(added);
             added.Start();
             return (added, first);

@@ -13,7 +13,7 @@ internal sealed partial class Link
     /// Gives the stream to a consumer, if the link can carry it: not when it is full, and not when a stream of the same address but another
     /// name is here already (<c>@trade</c> and <c>@aggTrade</c>), whose records could not be told apart.
     /// </summary>
-    public Lane? TryAdd(StreamKey stream, Consumer consumer)
+    public Lane? TryAdd(StreamKey stream, Consumer consumer, int priority)
     {
         lock (_gate)
         {
@@ -30,6 +30,7 @@ internal sealed partial class Link
                 }
                 lane = new Lane(stream, carrier, new ReconnectBackoff(Options.FirstRetry, Options.LongestRetry, _random))
                 {
+                    Boost = priority,
                     Confirmed = carriers.Contains(carrier) && _dispatcher.Lanes.First(other => other.Carrier == carrier).Confirmed,
                 };
                 if (lane.Confirmed) lane.Answered(true);

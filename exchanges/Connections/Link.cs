@@ -200,16 +200,13 @@ internal sealed partial class Link
     {
         lock (_gate)
         {
-            if (_handover is { } handover)
+            if (_handover is { } handover && handover.Old == wire)
             {
-                _handover = null;
-                if (handover.Old == wire)
-                {
-                    Finish(handover, oldDied: true);
-                    return _wire;
-                }
+                Finish(handover, oldDied: true);
+                return _wire;
             }
-            else if (_wire != wire) return _wire;
+            // Replaced before it ended; the next planned cut may be under way already.
+            if (_wire != wire) return _wire;
         }
         if (wire.Age >= Options.StableAfter) _backoff.Reset();
         // Reconnecting does not help a quiet market: it is left alone for longer each time.

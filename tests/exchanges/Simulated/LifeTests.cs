@@ -117,8 +117,10 @@ public sealed class LifeTests
         rig.Connection.Links.Select(link => link.Streams.Length).ShouldBe([2, 1]);
     }
 
-    [Fact]
-    public async Task After_a_break_open_positions_books_come_first()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_break_open_positions_books_come_first(bool toldBefore)
     {
         await using var rig = await Rig.StartAsync("okx", change: options => Rig.Unlimited(options, "okx") with
         {
@@ -126,12 +128,13 @@ public sealed class LifeTests
             Limits = VenueCatalog.Create("okx").Limits with { Connects = new RateLimit(1000, TimeSpan.FromSeconds(1)) },
             Recorder = new OrderRecorder(),
         });
+        if (toldBefore) rig.Connection.Prioritize("SOL/USDT", 10);
         foreach (var asset in new[] { "BTC", "ETH", "SOL" })
         {
             (await rig.Connection.ConnectAsync(Channel.Trades, rig.Symbol(asset), _ => { })).ShouldBeTrue();
             (await rig.Book(asset, new Collector())).ShouldBeTrue();
         }
-        rig.Connection.Prioritize("SOL/USDT", 10);
+        if (!toldBefore) rig.Connection.Prioritize("SOL/USDT", 10);
         OrderRecorder.Last = "";
         rig.Exchange.Inject(new ExchangeFault(FaultKind.Drop));
         await Eventually.True(() => OrderRecorder.Last.Length > 0, "the resubscription");

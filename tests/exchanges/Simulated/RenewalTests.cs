@@ -111,4 +111,53 @@ public sealed class RenewalTests
         await rig.BookIsTrue();
         await Eventually.True(() => rig.Stats.Open == 1, "one socket");
     }
+
+    [Fact]
+    public async Task A_socket_that_ends_late_does_not_disturb_the_next_planned_cut()
+    {
+        var transport = new LateGoodbyes();
+        await using var rig = await Rig.StartAsync("binance", change: options => Rig.Unlimited(options, "binance") with { Transport = transport, LongestOverlap = TimeSpan.FromMilliseconds(500) });
+        (await rig.Book("BTC", new Collector())).ShouldBeTrue();
+        await rig.BookIsGood();
+        (await rig.Connection.RenewAsync()).ShouldBeTrue();
+
+        // The second cut gets no answer; in the midst of it the first socket of all comes to its end.
+        rig.Exchange.Inject(new ExchangeFault(FaultKind.NoAcknowledgement));
+        var second = rig.Connection.RenewAsync();
+        await Eventually.True(() => rig.Exchange.Faults.Committed.ContainsKey(FaultKind.NoAcknowledgement), "the second cut");
+        transport.Release.SetResult();
+        (await second.InTime()).ShouldBeFalse();
+
+        rig.Doubts.ShouldBeEmpty();
+        rig.Connection.Links.Single().Breaks.ShouldBe(0);
+        await rig.BookIsTrue();
+        await Eventually.True(() => rig.Stats.Open == 1, "one socket");
+    }
+
+    /// <summary>The first socket takes its time to say goodbye.</summary>
+    private sealed class LateGoodbyes : ITransport
+    {
+        private readonly WebSocketTransport _real = new();
+        private int _opened;
+
+        public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<ISocket> ConnectAsync(Uri url, CancellationToken cancellation) =>
+            await _real.ConnectAsync(url, cancellation) is var socket && Interlocked.Increment(ref _opened) == 1 ? new Slow(socket, Release.Task) : socket;
+
+        private sealed class Slow(ISocket socket, Task release) : ISocket
+        {
+            public ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation) => socket.ReceiveAsync(cancellation);
+
+            public ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken cancellation) => socket.SendAsync(text, cancellation);
+
+            public async Task CloseAsync(CancellationToken cancellation)
+            {
+                await release;
+                await socket.CloseAsync(cancellation);
+            }
+
+            public void Dispose() => socket.Dispose();
+        }
+    }
 }

@@ -76,6 +76,16 @@ public sealed class VenueTests
         }
     }
 
+    [Fact]
+    public void A_message_is_as_long_as_the_venue_allows()
+    {
+        var venue = VenueCatalog.Create("binance");
+        var id = 0L;
+        var frames = venue.Subscriptions.Subscribe([.. Enumerable.Range(100, 200).Select(i => venue.Stream(Channel.Book, $"CO{i}-USDT"))], () => ++id);
+        frames.Count.ShouldBe(2);
+        frames[0].Text.Length.ShouldBeGreaterThan(venue.Limits.MessageBytes - 64);
+    }
+
     [Theory]
     [InlineData("binance", """{"symbols":[{"symbol":"ETHBTC","status":"TRADING","baseAsset":"ETH","quoteAsset":"BTC","filters":[{"filterType":"PRICE_FILTER","tickSize":"0.00001000"},{"filterType":"LOT_SIZE","minQty":"0.00010000","stepSize":"0.00010000"},{"filterType":"NOTIONAL","minNotional":"0.00010000"}]},{"symbol":7},{"symbol":"BROKEN"}]}""", "ETH-BTC", 0.00001, 0.0001, 0.0001, "BTC", 1)]
     [InlineData("binance-futures", """{"symbols":[{"symbol":"BTCUSDT","contractType":"PERPETUAL","status":"TRADING","baseAsset":"BTC","quoteAsset":"USDT","marginAsset":"USDT","filters":[{"filterType":"PRICE_FILTER","tickSize":"0.10"},{"filterType":"LOT_SIZE","minQty":"0.001","stepSize":"0.001"},{"filterType":"MIN_NOTIONAL","notional":"100"}]}]}""", "BTC-USDT-PERP", 0.1, 0.001, 100, "USDT", 1)]
