@@ -47,7 +47,8 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
             return new(new TellResult("", 0, exception.Message));
         }
         var priority = options?.Priority ?? route.Policy.Priority;
-        if (!route.Policy.Passes(mode.Mode, priority)) return new(Shed(route, source.Name));
+        // Durable ones are never shed, however urgent somebody says they are.
+        if (!route.Policy.IsDurable && !route.Policy.Passes(mode.Mode, priority)) return new(Shed(route, source.Name));
         var telling = new Telling(this, route, source, payload, options, options?.Origin ?? origin, priority, cause);
         if (route.Policy.IsDurable || !source.IsReady) return TellLater(telling);
         return telling.Deliver(telling.Make(source.Epoch, 0), route.Targets);

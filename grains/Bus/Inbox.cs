@@ -8,4 +8,9 @@ internal abstract class Inbox
     /// <param name="batch">The batch.</param>
     /// <param name="waits">Whether it holds events that wait for room.</param>
     public abstract void Send(Outbox outbox, EventBatch batch, bool waits);
+
+    /// <summary>Counts what it has received and not dealt with, where nobody else does.</summary>
+    public virtual void CountTo(Action<string, string> count)
+    {
+    }
 }

@@ -112,6 +112,7 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
     /// <summary>What waits here or is under way, by type; events that the journal holds are not counted.</summary>
     public void CountTo(Action<string, string> count)
     {
+        inbox.CountTo(count);
         lock (_gate)
         {
             // One that the subscriber has seen is counted over there.

@@ -6,10 +6,9 @@ internal sealed partial class ComponentCell
     private TaskCompletionSource? _idle;
 
     /// <summary>Ends when no handler runs.</summary>
-    public Task WhenIdle()
+    public async Task WhenIdle()
     {
-        if (_live.Count == 0) return Task.CompletedTask;
-        return (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        if (_live.Count > 0) await (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     /// <summary>Runs a method of the instance with the baton, when it is free.</summary>

@@ -142,7 +142,7 @@ internal sealed partial class EventIntake
     {
         try
         {
-            await _events.Letters.Add(new DeadLetter { Target = _cell.Id, At = _services.Clock.Time.GetUtcNow(), Reason = reason, Attempts = item.Attempts, Event = ToEntry(item.Event) });
+            await _events.Letters.Add(DeadLetters.Of(item.Event, _cell.Id, reason, item.Attempts, _services.Clock.Time.GetUtcNow()));
         }
         catch (Exception exception)
         {
@@ -206,21 +206,6 @@ internal sealed partial class EventIntake
         item.Kind.Queued.Add(-1);
         item.Kind.Row.Shed(reason);
     }
-
-    private static JournalEntry ToEntry(ComponentEvent happened) => new()
-    {
-        Id = happened.Id,
-        Source = happened.Source,
-        Epoch = happened.Epoch,
-        Sequence = happened.Sequence,
-        Type = happened.Type,
-        Time = happened.Time,
-        Priority = happened.Priority,
-        Key = happened.Key,
-        Origin = happened.Origin,
-        ExpiresAt = happened.ExpiresAt,
-        PayloadUtf8 = happened.Data.Utf8,
-    };
 
     /// <summary>A run that has not ended at once, and how often the state had changed when it began.</summary>
     private readonly record struct Running(Frame Frame, QueuedEvent Item, long Changes);

@@ -121,6 +121,8 @@ internal sealed partial class EventIntake
         var room = _room ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = _services.Clock.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), room, left, Timeout.InfiniteTimeSpan);
         await room.Task;
+        // Whoever ended it has taken it away, but for the timer.
+        if (ReferenceEquals(_room, room)) _room = null;
         return true;
     }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Genesis.Events;
 using Genesis.Resilience;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Streams;
 
@@ -20,6 +22,9 @@ internal sealed partial class EventParts
         AddBus(silo.Services);
         silo.Services.TryAddSingleton<PendingTargets>();
         silo.Services.TryAddSingleton<IEventRuntime, EventRuntime>();
+        silo.Services.TryAddSingleton(static provider => new EventMetrics(
+            provider.GetRequiredService<Ledger>(), provider.GetRequiredService<EventTeller>(), provider.GetRequiredService<EventCounts>(), provider.GetRequiredService<LocalComponents>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<IMeterFactory>()));
         silo.Services.TryAddSingleton(static provider => new EventServices(
             provider.GetRequiredService<EventTeller>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IDeadLetters>(),
             provider.GetRequiredService<EventCounts>(), provider.GetRequiredService<PendingTargets>(), provider.GetRequiredService<ProcessIdentity>().Number));
@@ -36,7 +41,14 @@ internal sealed partial class EventParts
         services.TryAddSingleton(static provider => new EventTeller(
             provider.GetRequiredService<EventRoutes>(), provider.GetRequiredService<EventSources>(), provider.GetRequiredService<ModeGate>(), provider.GetRequiredService<MonotonicClock>(),
             provider.GetService<IJournal>()));
+        services.TryAddSingleton(MakeBus);
     }
+
+    private static EventBus MakeBus(IServiceProvider provider) => new(
+        provider.GetRequiredService<EventTeller>(),
+        new HandlerParts(
+            () => provider.GetRequiredService<EventRoutes>().Policies, provider.GetRequiredService<Ledger>(), provider.GetService<IDeadLetters>(), provider.GetRequiredService<EventCounts>(),
+            provider.GetRequiredService<MonotonicClock>(), provider.GetRequiredService<ILogger<EventBus>>()));
 
     private static EventRoutes MakeRoutes(IServiceProvider provider)
     {

@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Genesis.Hosting;
 
 /// <summary>Opens the ledger of this run: what earlier runs have left in the journal is carried over.</summary>
-internal sealed partial class EventParts(IJournal journal, Ledger ledger, PendingTargets pending, ILogger<EventParts> log) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class EventParts(IJournal journal, Ledger ledger, PendingTargets pending, EventMetrics metrics, ILogger<EventParts> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly ILogger _log = log;
+
+    /// <summary>What is counted of events.</summary>
+    public EventMetrics Metrics => metrics;
 
     public void Participate(ISiloLifecycle lifecycle)
     {

@@ -9,14 +9,15 @@ namespace Genesis.Tests.Runtime.Events;
 internal static class EventHost
 {
     /// <summary>A simulation whose stores are given: they outlive its silos.</summary>
-    public static void Run(MemoryStores stores, Action<GenesisBuilder> configure, Func<SimulatedHost, Task> body, long seed = 1) => Simulation.Run(
+    public static void Run(MemoryStores stores, Action<GenesisBuilder> configure, Func<SimulatedHost, Task> body, long seed = 1, SimulationOptions? options = null) => Simulation.Run(
         seed,
         silo => silo.AddGenesis(genesis =>
         {
             genesis.UseMemory(stores);
             configure(genesis);
         }),
-        simulation => body(new SimulatedHost(simulation)));
+        simulation => body(new SimulatedHost(simulation)),
+        options);
 
     public static IEventRuntime Events(this SimulatedHost host) => host.Services.GetRequiredService<IEventRuntime>();
 

@@ -1,0 +1,54 @@
+using Genesis.Benchmarks.Calls;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Genesis.Benchmarks.Components;
+
+/// <summary>Events from one publisher to 100 components, until each has handled all of them, beside a raw stream to 100 grains.</summary>
+internal static class DeliveryFigures
+{
+    private const int Subscribers = 100;
+
+    private static readonly Message Sample = new(1, 2, 3, 4, 5, 6, 7, 8);
+
+    public static async Task Add(Report report, int rounds, long deliveries)
+    {
+        await using (var engine = await EngineUnderTest.Start()) await StreamFigures.Add(report, engine, rounds, deliveries);
+        await using (var host = await ComponentsUnderTest.Start(genesis =>
+        {
+            for (var i = 0; i < Subscribers; i++) genesis.AddComponent<CountingComponent>($"counter-{i}", ["trade.*", "quote.*", "order.*"]);
+        }))
+        {
+            var payload = Payload.Of(Sample);
+            await Rate("tell-to-100", "1 publisher, 100 subscribers, each waits for room", "trade.bench", null, deliveries);
+            await Rate("tell-to-100-conflated", "the same with one key of values: handled or conflated", "quote.bench", new TellOptions { Key = "BTC-USDT" }, deliveries);
+            await Rate("tell-to-100-durable", "the same with durable events, journal and checkpoints in memory", "order.bench", null, Math.Max(deliveries / 500, Subscribers * 10));
+            report.Add("ratio-stream-to-tell", report["stream-to-100"] / report["tell-to-100"], "x", "how many deliveries of a raw stream fit into one");
+            report.Add("ratio-tell-to-aim", report["tell-to-100"] / 3_000_000, "x", "aim: at least 1, which is 3,000,000 deliveries/s");
+
+            async Task Rate(string name, string note, string type, TellOptions? options, long count)
+            {
+                var (rate, bytes) = await Measure.Rate(rounds, count, async n =>
+                {
+                    var events = n / Subscribers;
+                    var before = await Ended(host, type);
+                    for (var i = 0; i < events; i++)
+                    {
+                        var told = await host.Bus.Tell(type, payload, "bench", options);
+                        if (told.Shed > 0 || told.Subscribers != Subscribers) throw new InvalidOperationException($"{told}");
+                    }
+                    while (await Ended(host, type) - before < events * Subscribers) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                });
+                report.Add(name, rate, "deliveries/s", note);
+                report.Add($"{name}-bytes", bytes, "B/delivery");
+            }
+        }
+    }
+
+    // Until the last one is handled; the counters are read without troubling their components.
+    private static async Task<long> Ended(ComponentsUnderTest host, string type)
+    {
+        if (type.StartsWith("trade", StringComparison.Ordinal)) return CountingComponent.Handled();
+        var balance = await host.Services.GetRequiredService<IEventRuntime>().ReadLedger();
+        return balance.Rows.Where(row => row.Type == type).Sum(static row => row.Ended);
+    }
+}
