@@ -27,17 +27,21 @@ internal static class DeliveryFigures
 
             async Task Rate(string name, string note, string type, TellOptions? options, long count)
             {
+                List<double> cpu = [];
                 var (rate, bytes) = await Measure.Rate(rounds, count, async n =>
                 {
                     var events = n / Subscribers;
                     var before = await Ended(host, type);
+                    var used = Environment.CpuUsage.TotalTime;
                     for (var i = 0; i < events; i++)
                     {
                         var told = await host.Bus.Tell(type, payload, "bench", options);
                         if (told.Shed > 0 || told.Subscribers != Subscribers) throw new InvalidOperationException($"{told}");
                     }
                     while (await Ended(host, type) - before < events * Subscribers) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                    cpu.Add((Environment.CpuUsage.TotalTime - used).TotalNanoseconds / n);
                 });
+                report.Add($"{name}-processor", Measure.Median(cpu.TakeLast(rounds)), "ns/delivery", "processor time of the whole process");
                 report.Add(name, rate, "deliveries/s", note);
                 report.Add($"{name}-bytes", bytes, "B/delivery");
             }

@@ -64,6 +64,21 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
         Settle();
     }
 
+    /// <summary>Several runs begin and end in a row: until <see cref="Scatter"/>, nothing else is begun between them.</summary>
+    public bool Gather()
+    {
+        var outer = _inside;
+        _inside = true;
+        return outer;
+    }
+
+    /// <summary>The row is over: what waits may begin.</summary>
+    public void Scatter(bool outer)
+    {
+        _inside = outer;
+        Settle();
+    }
+
     /// <summary>A run has come to its end.</summary>
     public void Release(Frame frame)
     {

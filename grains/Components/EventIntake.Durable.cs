@@ -52,11 +52,11 @@ internal sealed partial class EventIntake
         }
         if (_restored) return Task.CompletedTask;
         _restored = true;
-        var most = _services.Checkpoints().RecentEvents;
+        Fit();
         if (checkpoint is not null)
         {
-            _recentLocal.Set(checkpoint.LocalEvents, most);
-            _recentOthers.Set(checkpoint.ExternalEvents, most);
+            _recentLocal.Set(checkpoint.LocalEvents, _mostRecent);
+            _recentOthers.Set(checkpoint.ExternalEvents, _mostRecent);
         }
         if (_events.Pending.MayHave(_cell.Id)) Spill(1);
         return Task.CompletedTask;

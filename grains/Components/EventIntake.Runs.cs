@@ -40,7 +40,16 @@ internal sealed partial class EventIntake
             _cell.Baton.Leave(outer);
             return;
         }
-        Ended(frame, item, ErrorOf(task), now);
+        if (task.IsCompletedSuccessfully)
+        {
+            // What it may be made of goes back to where it came from.
+            task.GetAwaiter().GetResult();
+            Ended(frame, item, null, now);
+        }
+        else
+        {
+            Ended(frame, item, ErrorOf(task), now);
+        }
         _cell.Recycle(frame);
         _cell.Baton.Finish(outer);
     }
@@ -108,7 +117,7 @@ internal sealed partial class EventIntake
             else item.Kind.Row.DeadLettered();
         }
         if (end != DeliveryEnd.Handled) return;
-        (happened.Origin == EventOrigin.Local ? _recentLocal : _recentOthers).Add(happened, _services.Checkpoints().RecentEvents);
+        (happened.Origin == EventOrigin.Local ? _recentLocal : _recentOthers).Add(happened, _mostRecent);
         // Of a component without a state there is nothing to go on from.
         if (_cell.Checkpoints.Kept is not null) _cell.Checkpoints.MarkDirty();
     }

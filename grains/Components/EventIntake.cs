@@ -29,6 +29,7 @@ internal sealed partial class EventIntake
     private Dictionary<long, long>? _lastBatches;
     private TaskCompletionSource? _room;
     private (int Capacity, int Warning) _bounds;
+    private int _mostRecent;
 
     public EventIntake(ComponentCell cell, ComponentServices services)
     {
@@ -129,6 +130,19 @@ internal sealed partial class EventIntake
     /// <summary>Handles or queues events of a batch, as far as that is possible at once.</summary>
     private bool TakeNow(Incoming incoming)
     {
+        var outer = _cell.Baton.Gather();
+        try
+        {
+            return TakeInOneGo(incoming);
+        }
+        finally
+        {
+            _cell.Baton.Scatter(outer);
+        }
+    }
+
+    private bool TakeInOneGo(Incoming incoming)
+    {
         var events = incoming.Batch.Events.AsSpan();
         var now = _services.Clock.Now;
         incoming.NeedsRoom = false;
@@ -148,6 +162,13 @@ internal sealed partial class EventIntake
                 if (HasExpired(happened)) End(item, DeliveryEnd.Expired);
                 else Run(item, now);
             }
+            else if (_mailbox.IsFull && _cell.CanRunNow)
+            {
+                // There is room as soon as what waits has had its turn.
+                if (happened.IsDurable) Abandon(happened);
+                incoming.Next--;
+                return false;
+            }
             else if (!Offer(item))
             {
                 incoming.Next--;
@@ -155,7 +176,6 @@ internal sealed partial class EventIntake
                 return false;
             }
         }
-        if (_mailbox.Count > 0 || _behind) _cell.Baton.Settle();
         return true;
     }
 
@@ -271,6 +291,7 @@ internal sealed partial class EventIntake
     /// <summary>The bounds may have been changed.</summary>
     private void Fit()
     {
+        _mostRecent = _services.Checkpoints().RecentEvents;
         if (_bounds == (_services.Limits.MailboxCapacity, _services.Limits.MailboxWarning)) return;
         var (capacity, warning) = Bounds();
         _mailbox.Resize(capacity, warning);

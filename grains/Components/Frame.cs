@@ -78,7 +78,10 @@ internal sealed class Frame(ComponentCell cell)
         (Run, Generation, Type, Deadline, StartedAt) = (run, generation, type, deadline, now);
         (_ask, _caller, _chain, _handledId, _cancellation) = (null, null, null, null, null);
         (Waiting, OffTurn, Abandoned, Ended, _ids) = (0, false, false, false, 0);
-        lock (_asks) _asks.Clear();
+        if (_asks.Count > 0)
+        {
+            lock (_asks) _asks.Clear();
+        }
     }
 
     /// <summary>Id of what is handled.</summary>
