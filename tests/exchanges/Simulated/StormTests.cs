@@ -21,7 +21,12 @@ public sealed class StormTests
         // A handshake has no timer, so that each connection that waits has exactly two: its caller's and that of its next attempt.
         var options = new ExchangeConnectionOptions
         {
-            Time = time, Transport = transport, Rest = new NoRest(), Seed = 7, ConnectTimeout = TimeSpan.FromDays(1), HandshakeTimeout = Timeout.InfiniteTimeSpan,
+            Time = time,
+            Transport = transport,
+            Rest = new NoRest(),
+            Seed = 7,
+            ConnectTimeout = TimeSpan.FromDays(1),
+            HandshakeTimeout = Timeout.InfiniteTimeSpan,
         };
         // Many connections of one address: they share what the venue allows it.
         var connections = Enumerable.Range(0, 40).Select(_ => new ExchangeConnection(venue, options)).ToList();
