@@ -96,13 +96,8 @@ internal static class StatusCommand
     }
 
     // Those of which there is something to say.
-    private static string Figures(SystemFigures figures) => string.Join(", ", new[]
-    {
-        Share("availability", figures.Availability), Share("automatic recovery", figures.AutomaticRecovery), Share("operability", figures.Operability),
-        figures.RecoveryMean is { } mean ? string.Create(CultureInfo.InvariantCulture, $"mean recovery {mean.TotalSeconds:0.###} s") : null,
-    }.OfType<string>());
-
-    private static string? Share(string name, double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{name} {value * 100:0.##}%") : null;
+    private static string Figures(SystemFigures figures) => string.Join(", ", figures.WithTargets().Where(static figure => figure.IsMet is not null)
+        .Select(static figure => $"{figure.Name} {figure.Value} ({figure.Target}{(figure.IsMet == false ? ", missed" : "")})"));
 
     private static string Doing(ComponentStatus one) => one.BusySince is { } since
         ? $"{one.Activity.ToString().ToLowerInvariant()} with {one.BusyWith} since {since.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}"

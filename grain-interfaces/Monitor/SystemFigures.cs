@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Genesis;
 
 /// <summary>The figures of resilience, live, since the silos started. Null where nothing was counted yet.</summary>
@@ -14,4 +16,21 @@ public sealed record SystemFigures(
     [property: Id(2)] TimeSpan? RecoveryMean,
     [property: Id(3)] TimeSpan? RecoveryP99,
     [property: Id(4)] double? Operability,
-    [property: Id(5)] FigureCounts Counts);
+    [property: Id(5)] FigureCounts Counts)
+{
+    /// <summary>Each figure beside its target.</summary>
+    public IReadOnlyList<TargetedFigure> WithTargets() =>
+    [
+        Share("availability", Availability, 0.95, "at least 95%"),
+        Share("automatic recovery", AutomaticRecovery, 0.9, "at least 90%"),
+        Time("recovery, mean", RecoveryMean, TimeSpan.FromMinutes(1), "at most 60 s"),
+        Time("recovery, 99%", RecoveryP99, TimeSpan.FromSeconds(2), "at most 2 s"),
+        Share("operability with 30% failed", Operability, 0.8, "at least 80%"),
+    ];
+
+    private static TargetedFigure Share(string name, double? value, double target, string words) =>
+        new(name, value is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%") : "-", words, value is { } known ? known >= target : null);
+
+    private static TargetedFigure Time(string name, TimeSpan? value, TimeSpan target, string words) =>
+        new(name, value is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s") : "-", words, value is { } known ? known <= target : null);
+}

@@ -21,6 +21,7 @@ internal sealed partial class SiloReporter(
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     // Busy for less is nothing to speak of.
     private static readonly TimeSpan BusyFrom = TimeSpan.FromSeconds(1);
@@ -147,8 +148,8 @@ internal sealed partial class SiloReporter(
         _cells.Clear();
         var health = new ModeInputs(count, weight, failedCount, failedWeight, SystemHealth.Foremost(failed));
         UpdateFigures(Math.Max(health.FailedShare, _systemShare), now, leaves);
-        // A look at many components takes its time: it must not become all that this silo does.
-        _pause = TimeSpan.FromTicks(Math.Max(Debounce.Ticks, (clock.Now - now).Ticks * 20));
+        // A look at many components takes its time: it must not become all that this silo does, nor may the mode be late.
+        _pause = TimeSpan.FromTicks(Math.Clamp((clock.Now - now).Ticks * 20, Debounce.Ticks, LongestPause.Ticks));
         return new SiloReport
         {
             Process = process.Number,

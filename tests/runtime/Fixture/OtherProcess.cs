@@ -10,10 +10,15 @@ namespace Genesis.Tests.Runtime.Fixture;
 internal sealed class OtherProcess : IDisposable
 {
     public OtherProcess(SimulatedHost host)
+        : this(host.Simulation.Grains, host.Services)
     {
-        var clock = host.Services.GetRequiredService<MonotonicClock>();
-        Directory = new ComponentDirectory(host.Simulation.Grains, host.Services.GetRequiredService<IOptionsMonitor<ResilienceOptions>>(), clock);
-        Link = new ProcessLink(host.Simulation.Grains, Directory, Mode, new ProcessIdentity(77), clock, NullLogger<ProcessLink>.Instance);
+    }
+
+    public OtherProcess(IGrainFactory grains, IServiceProvider services)
+    {
+        var clock = services.GetRequiredService<MonotonicClock>();
+        Directory = new ComponentDirectory(grains, services.GetRequiredService<IOptionsMonitor<ResilienceOptions>>(), clock);
+        Link = new ProcessLink(grains, Directory, Mode, new ProcessIdentity(77), clock, NullLogger<ProcessLink>.Instance);
     }
 
     public ComponentDirectory Directory { get; }

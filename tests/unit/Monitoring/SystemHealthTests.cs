@@ -53,6 +53,18 @@ public sealed class SystemHealthTests
         named.Take(3).Select(static one => one.Id).ShouldBe(["c150", "c000", "c001"]);
     }
 
+    [Fact]
+    public void Figures_stand_beside_their_targets()
+    {
+        FigureMath.Of(FigureCounts.None).WithTargets().ShouldAllBe(static figure => figure.IsMet == null && figure.Value == "-");
+        var figures = FigureMath.Of(new FigureCounts { Admitted = 1000, Ok = 949, Automatic = 9, ByHand = 1, Strained = 10, StrainedOk = 8, Timed = 2, RecoveryTime = TimeSpan.FromSeconds(3) });
+        figures.WithTargets().Select(static figure => $"{figure.Name}: {figure.Value}, {figure.Target}, {figure.IsMet}").ShouldBe(
+        [
+            "availability: 94.9%, at least 95%, False", "automatic recovery: 90%, at least 90%, True", "recovery, mean: 1.5 s, at most 60 s, True",
+            "recovery, 99%: 0 s, at most 2 s, True", "operability with 30% failed: 80%, at least 80%, True",
+        ]);
+    }
+
     private static SiloReport Report(long process, long number, int components, int failed) => new()
     {
         Process = process,
