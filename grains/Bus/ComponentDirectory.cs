@@ -13,10 +13,12 @@ internal sealed class ComponentDirectory
     private readonly IGrainFactory _grains;
     private readonly IOptionsMonitor<ResilienceOptions> _options;
     private readonly MonotonicClock _clock;
+    private readonly Action<TargetRoute, BreakerTransition> _breakerChanged;
 
     public ComponentDirectory(IGrainFactory grains, IOptionsMonitor<ResilienceOptions> options, MonotonicClock clock)
     {
         (_grains, _options, _clock) = (grains, options, clock);
+        _breakerChanged = (way, transition) => BreakerChanged?.Invoke(way, transition);
         options.OnChange(changed =>
         {
             foreach (var route in _routes.Values) route.Configure(route.Registration, changed, clock.Now);
@@ -52,7 +54,7 @@ internal sealed class ComponentDirectory
         else
         {
             grain ??= _grains.GetGrain<IComponentGrain>(registration.Id);
-            _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, (way, transition) => BreakerChanged?.Invoke(way, transition)));
+            _routes.TryAdd(registration.Id, new TargetRoute(registration.Id, grain, registration, _options.CurrentValue, _breakerChanged));
         }
         Changed?.Invoke(registration.Id, registration);
     }

@@ -9,7 +9,7 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
     // A component has few request types; an asker that makes up names must not fill the memory.
     private const int MostTypes = 256;
 
-    private readonly ConcurrentDictionary<string, RequestRoute> _types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RequestRoute> _types = new(concurrencyLevel: 1, capacity: 3, StringComparer.Ordinal);
     private RequestRoute? _last;
     private CircuitBreaker? _breaker;
 

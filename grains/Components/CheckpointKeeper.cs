@@ -38,20 +38,8 @@ internal sealed partial class CheckpointKeeper(
     private bool _dirty;
     private bool _keeps;
 
-    /// <summary>Makes a snapshot; set by the component, on whose turn it is called.</summary>
-    public Func<Checkpoint>? Capture { get; set; }
-
-    /// <summary>Ends when a snapshot may be taken.</summary>
-    public Func<Task>? Ready { get; set; }
-
-    /// <summary>Told when the snapshot is taken, or is not wanted any more.</summary>
-    public Action? Captured { get; set; }
-
-    /// <summary>Told of each checkpoint that is in the store.</summary>
-    public Action<Checkpoint>? Written { get; set; }
-
-    /// <summary>Told when the store begins or ceases to fail.</summary>
-    public Action? ProblemChanged { get; set; }
+    /// <summary>Whose checkpoints; set once, before anything else.</summary>
+    public IKeptComponent Owner { get; set; } = null!;
 
     /// <summary>Told when another activation of the component has written: this one is outdated.</summary>
     public Action? Outdated { get; set; }
@@ -166,6 +154,8 @@ internal sealed partial class CheckpointKeeper(
             try
             {
                 await Write();
+                // Nothing of a write that has ended stays in memory.
+                if (_write.IsCompleted) _write = Task.CompletedTask;
             }
             catch (Exception exception)
             {
@@ -194,26 +184,26 @@ internal sealed partial class CheckpointKeeper(
         var since = _dirtySince;
         try
         {
-            if (Ready is not null) await Ready();
+            await Owner.WhenWhole();
             _dirty = false;
-            if (Capture is null || !_attached)
+            if (!_attached)
             {
-                Captured?.Invoke();
+                Owner.Captured();
                 return;
             }
-            var snapshot = Capture();
+            var snapshot = Owner.Capture();
             // Durable effects of a snapshot that could not be written are still to be written with the next one.
             if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
             _latest = snapshot;
             _stored.State = snapshot;
-            Captured?.Invoke();
+            Owner.Captured();
             await storage.WriteStateAsync(StateName, grain, _stored);
             Version = VersionOf(_stored);
             WrittenAt = clock.Now;
             _failuresInARow = 0;
             meter.Written(clock.Now - since);
             if (Problem is not null) SetProblem(null);
-            Written?.Invoke(snapshot);
+            Owner.Written(snapshot);
         }
         catch (InconsistentStateException exception)
         {
@@ -281,7 +271,7 @@ internal sealed partial class CheckpointKeeper(
     private void SetProblem(string? problem)
     {
         Problem = problem;
-        ProblemChanged?.Invoke();
+        Owner.ProblemChanged();
     }
 
     [LoggerMessage(2020, LogLevel.Error, "The checkpoint of {Grain} could not be written. It runs on, and what changes from now on is lost if its host dies before a checkpoint succeeds.")]

@@ -33,10 +33,7 @@ internal sealed partial class ComponentCell
         _runsOffTurn = policies.Blocking && services.Blocking is not null;
         Events = new EventIntake(this, services);
         Life = new ComponentLife(this, services);
-        checkpoints.Capture = Capture;
-        checkpoints.Ready = Events.WhenWhole;
-        checkpoints.Captured = Events.Resume;
-        checkpoints.ProblemChanged = Life.ShowImpairment;
+        checkpoints.Owner = this;
     }
 
     public string Id => Registration.Id;
@@ -122,17 +119,6 @@ internal sealed partial class ComponentCell
         }
         instance?.Bind(_services.Watched(new ComponentContext(this, _services, Generation)));
     }
-
-    /// <summary>What is kept of the component at this moment. The state is immutable, so its reference is a snapshot.</summary>
-    private Checkpoint Capture() => Events.AddTo(new Checkpoint
-    {
-        ComponentType = Registration.Type,
-        StateVersion = Checkpoints.Kept?.Version ?? 0,
-        State = Checkpoints.Kept?.Current is { } state ? Payload.Of(state) : null,
-        LastActivity = Clock.ToUtc(_lastActivity),
-        Generation = Generation,
-        Writer = Checkpoints.Writer,
-    });
 
     /// <summary>Begins a frame for something that is handled now.</summary>
     public Frame NextFrame()

@@ -133,14 +133,16 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
         var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
         _cell = new ComponentCell(services, route.Registration, turn, keeper);
-        keeper.Outdated = () =>
-        {
-            DeactivateOnIdle();
-            // Components stay active: the next activation goes on from what the other one wrote.
-            _ = route.Grain.Start();
-        };
+        keeper.Outdated = GiveWay;
         services.Local.Add(_cell);
         return _cell;
+    }
+
+    /// <summary>Another activation has written. Components stay active: the next activation here goes on from what that one wrote.</summary>
+    private void GiveWay()
+    {
+        DeactivateOnIdle();
+        _ = services.Directory.Find(this.GetPrimaryKeyString())?.Grain.Start();
     }
 
     private InvalidOperationException Unknown() => new($"There is no component {this.GetPrimaryKeyString()}.");

@@ -117,7 +117,7 @@ internal sealed partial class EventIntake
     }
 
     /// <summary>A checkpoint is in the store.</summary>
-    private void Written(Checkpoint checkpoint)
+    public void Written(Checkpoint checkpoint)
     {
         _unacknowledged.AddRange(_uncommitted.Take(_captured));
         _uncommitted.RemoveRange(0, _captured);

@@ -36,7 +36,6 @@ internal sealed partial class EventIntake
         var (capacity, warning) = Bounds();
         _mailbox = new(services.Clock.Time, capacity, warning);
         _source = _events.Teller.Sources.OfComponent(cell.Id);
-        cell.Checkpoints.Written = Written;
     }
 
     /// <summary>How many wait. Any thread.</summary>

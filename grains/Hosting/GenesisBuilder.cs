@@ -8,6 +8,9 @@ namespace Genesis;
 /// <summary>Says what a host has: component classes, components and where their checkpoints are kept.</summary>
 public sealed class GenesisBuilder
 {
+    // Classes that need not be made known again for each of their components.
+    private readonly HashSet<Type> _known = [];
+
     internal GenesisBuilder(ISiloBuilder silo) => Silo = silo;
 
     /// <summary>The silo that the components run in.</summary>
@@ -67,7 +70,8 @@ public sealed class GenesisBuilder
         where T : Component
     {
         var type = typeof(T).Name;
-        AddComponentType(type, make);
+        if (make is not null) _known.Remove(typeof(T));
+        if (make is not null || _known.Add(typeof(T))) AddComponentType(type, make);
         return AddComponent(new ComponentRegistration
         {
             Id = id,

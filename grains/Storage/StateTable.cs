@@ -53,6 +53,7 @@ internal sealed class StateTable(string store, TimeProvider time) : IStoreTable
             else SetAside(session, (StateSetAside)operation);
         }
         Store(session);
+        _changes.Clear();
     }
 
     public void RolledBack() => Forget();
