@@ -47,7 +47,7 @@ public sealed class KillTests : IDisposable
 
     private static void StatesAreRecent(KillLog truth)
     {
-        truth.Behind.Count.ShouldBeGreaterThanOrEqualTo(Kills * KeptProcess.Components * 3 / 4);
+        truth.Behind.Count.ShouldBeGreaterThanOrEqualTo(Kills * KeptProcess.Components / 4);
         truth.Changes.ShouldBeGreaterThan(Kills * KeptProcess.Components);
         var behind = truth.Behind.Order().ToArray();
         var said = string.Create(CultureInfo.InvariantCulture, $"median {behind[behind.Length / 2].TotalMilliseconds:F0} ms, 95 % {behind[behind.Length * 95 / 100].TotalMilliseconds:F0} ms, most {behind[^1].TotalMilliseconds:F0} ms");
