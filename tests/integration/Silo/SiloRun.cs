@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 
 namespace Genesis.Tests.Integration.Silo;
@@ -27,12 +28,12 @@ internal sealed class SiloRun : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it in a folder, whose appsettings.json holds.</summary>
-    public static SiloRun Start(string folder, params string[] arguments) => Start(Program("Genesis.Silo"), folder, arguments);
+    public static SiloRun Start(string folder, params string[] arguments) => Start(Program("silo", "Genesis.Silo"), folder, arguments);
 
     /// <summary>Runs the console to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> Console(params string[] arguments)
     {
-        await using var console = Start(Program("genesis"), AppContext.BaseDirectory, arguments);
+        await using var console = Start(Program("client", "genesis"), AppContext.BaseDirectory, arguments);
         var exitCode = await console.Ended();
         return (exitCode, console.Output, console.Error);
     }
@@ -74,7 +75,11 @@ internal sealed class SiloRun : IAsyncDisposable
         return new SiloRun(new Process { StartInfo = start });
     }
 
-    private static string Program(string name) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    private static string Program(string room, string name)
+    {
+        var programs = typeof(SiloRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static one => one.Key == "Programs").Value!;
+        return string.Format(null, programs, room, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    }
 
     private static void Add(StringBuilder text, string? line)
     {
