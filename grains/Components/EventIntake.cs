@@ -160,7 +160,7 @@ internal sealed partial class EventIntake
                 if (HasExpired(happened)) End(item, DeliveryEnd.Expired);
                 else Run(item, now);
             }
-            else if (_mailbox.IsFull && _cell.CanRunNow)
+            else if (_mailbox.IsFull && !_holdsBack && _cell.CanRunNow)
             {
                 // There is room as soon as what waits has had its turn.
                 if (happened.IsDurable) Abandon(happened);
