@@ -16,26 +16,26 @@ internal sealed partial class Link
 
     public void OnTrade(Wire wire, Trade trade)
     {
-        if (_handover is { } handover) handover.OnTrade(wire, trade);
+        if (Crossing(wire) is { } handover) handover.OnTrade(wire, trade);
         // A venue's greeting may repeat the last trade, which came before a break.
         else if (wire == _wire && Recent(trade.Symbol).Add(trade.Id)) _feed.OnTrade(trade);
     }
 
     public void OnQuote(Wire wire, Quote quote)
     {
-        if (_handover is { } handover) handover.OnQuote(wire, quote);
+        if (Crossing(wire) is { } handover) handover.OnQuote(wire, quote);
         else if (wire == _wire) _feed.OnQuote(quote);
     }
 
     public void OnCandle(Wire wire, Candle candle)
     {
-        if (_handover is { } handover) handover.OnCandle(wire, candle);
+        if (Crossing(wire) is { } handover) handover.OnCandle(wire, candle);
         else if (wire == _wire) _feed.OnCandle(candle);
     }
 
     public void OnBook(Wire wire, BookUpdate update)
     {
-        if (_handover is { } handover) handover.OnBook(wire, update);
+        if (Crossing(wire) is { } handover) handover.OnBook(wire, update);
         else if (wire == _wire) ToBook(update);
     }
 
@@ -68,6 +68,9 @@ internal sealed partial class Link
     }
 
     public void WireFailed(Exception problem) => _log.WireFailed(Name, problem.Message);
+
+    // A socket of an earlier planned cut may still be saying goodbye: it has no part in this one.
+    private Handover? Crossing(Wire wire) => _handover is { } handover && (wire == handover.Old || wire == handover.Successor) ? handover : null;
 
     private void ToBook(BookUpdate update)
     {

@@ -25,11 +25,12 @@ public sealed class RenewalTests
         await rig.BookIsTrue();
 
         trades.Gaps.ShouldBeEmpty();
-        rig.Doubts.ShouldBeEmpty();
+        rig.Doubts.Select(one => $"{one.Doubt}; {string.Join("; ", rig.Overlaps)}").ShouldBeEmpty();
         rig.Connection.Links.ShouldAllBe(link => link.Breaks == 0);
         // The simulated market counts its trades without holes.
-        if (venue != "bybit-linear") trades.Trades.Select(trade => (long)trade.Id.Value).ShouldBe(Enumerable.Range(0, trades.Trades.Count).Select(i => (long)trades.Trades[0].Id.Value + i));
-        else trades.Trades.Select(trade => trade.Id).ShouldBeUnique();
+        var ids = trades.Trades.Select(trade => trade.Id).ToList();
+        if (venue != "bybit-linear") ids.Select(id => (long)id.Value).ShouldBe(Enumerable.Range(0, ids.Count).Select(i => (long)ids[0].Value + i));
+        else ids.ShouldBeUnique();
         if (rig.NormalGrade == BookGrade.Sequenced) AssertContinuous(book, venue);
         // Where nothing is numbered the switch is told.
         var overlaps = rig.Overlaps.Where(one => one.Stream.Channel == Channel.Book).ToList();
@@ -116,7 +117,7 @@ public sealed class RenewalTests
     public async Task A_socket_that_ends_late_does_not_disturb_the_next_planned_cut()
     {
         var transport = new LateGoodbyes();
-        await using var rig = await Rig.StartAsync("binance", change: options => Rig.Unlimited(options, "binance") with { Transport = transport, LongestOverlap = TimeSpan.FromMilliseconds(500) });
+        await using var rig = await Rig.StartAsync("binance", change: options => Rig.Unlimited(options, "binance") with { Transport = transport, LongestOverlap = TimeSpan.FromSeconds(3) });
         (await rig.Book("BTC", new Collector())).ShouldBeTrue();
         await rig.BookIsGood();
         (await rig.Connection.RenewAsync()).ShouldBeTrue();
@@ -125,12 +126,13 @@ public sealed class RenewalTests
         rig.Exchange.Inject(new ExchangeFault(FaultKind.NoAcknowledgement));
         var second = rig.Connection.RenewAsync();
         await Eventually.True(() => rig.Exchange.Faults.Committed.ContainsKey(FaultKind.NoAcknowledgement), "the second cut");
+        // Until then it went on bringing what the second brings too.
         transport.Release.SetResult();
         (await second.InTime()).ShouldBeFalse();
 
+        await rig.BookIsTrue();
         rig.Doubts.ShouldBeEmpty();
         rig.Connection.Links.Single().Breaks.ShouldBe(0);
-        await rig.BookIsTrue();
         await Eventually.True(() => rig.Stats.Open == 1, "one socket");
     }
 

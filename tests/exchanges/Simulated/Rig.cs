@@ -74,13 +74,15 @@ internal sealed class Rig : IAsyncDisposable, IConnectionObserver
     public async Task BookIsTrue(string asset = "BTC")
     {
         Exchange.Paused = true;
-        await Eventually.True(() => IsTrue(asset), () => $"the book of {asset} on {Venue} to be that of the market; {Connection.Book(Symbol(asset))?.Grade}");
+        await Eventually.True(() => IsTrue(asset), () => $"the book of {asset} on {Venue} to be that of the market at {Market(asset).Sequence}; {Connection.Book(Symbol(asset))?.Read(1)}, doubts {string.Join("; ", Doubts.TakeLast(3))}, links {string.Join("; ", Connection.Links)}, {Stats.Open} open");
         Exchange.Paused = false;
     }
 
+    private SimulatedSymbol Market(string asset) => Exchange.Symbols.First(one => one.Base == asset && one.Quote == Quote);
+
     private bool IsTrue(string asset)
     {
-        var symbol = Exchange.Symbols.First(one => one.Base == asset && one.Quote == Quote);
+        var symbol = Market(asset);
         var (bids, asks) = Exchange.Frozen(() => (symbol.Bids.Take(10).ToList(), symbol.Asks.Take(10).ToList()));
         var book = Connection.Book(Symbol(asset))!.Read(10);
         return Same(book.Bids, bids) && Same(book.Asks, asks);
