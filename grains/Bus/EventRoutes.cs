@@ -101,10 +101,17 @@ internal sealed class EventRoutes
     {
         lock (_gate)
         {
-            if (registration is null) _registered.Remove(id);
+            if (registration is null) Forget(id);
             else _registered[id] = registration.Subscriptions;
             Change(_table.With(id, registration is null ? [] : [.. registration.Subscriptions, .. _added.GetValueOrDefault(id, [])]));
         }
+    }
+
+    private void Forget(string id)
+    {
+        _registered.Remove(id);
+        // What is on its way is accounted for until it has arrived; that one stays.
+        if (_outboxes.TryGetValue(id, out var outbox) && outbox.Count == 0) _outboxes.TryRemove(id, out _);
     }
 
     private void Change(SubscriptionTable table, EventPolicies? policies = null)

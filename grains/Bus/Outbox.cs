@@ -21,7 +21,8 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
     private ImmutableArray<ComponentEvent> _rest = [];
     private bool _restWaits;
     private bool _sending;
-    private long _number;
+    // One that is made anew for a subscriber goes on above the numbers of the one before.
+    private long _number = parts.Clock.Time.GetTimestamp();
     private long _spilledFrom;
 
     public string Subscriber => subscriber;

@@ -24,7 +24,6 @@ internal sealed partial class EventIntake
     private readonly EventSource _source;
     private IntakeCount[] _counts = [];
     private IntakeType? _last;
-    private Outbox? _outbox;
     private Dictionary<long, long>? _lastBatches;
     private TaskCompletionSource? _room;
     private (int Capacity, int Warning) _bounds;
@@ -69,7 +68,7 @@ internal sealed partial class EventIntake
     public ValueTask<int> Take(EventBatch batch)
     {
         if (!IsNew(batch)) return new(batch.Events.Length);
-        var outbox = batch.Process == _events.Process ? _outbox ??= _events.Teller.Routes.OutboxOf(_cell.Id) : null;
+        var outbox = batch.Process == _events.Process ? _events.Teller.Routes.OutboxOf(_cell.Id) : null;
         outbox?.Received(batch.Number);
         Fit();
         var incoming = new Incoming(batch, mine: outbox is not null);
