@@ -35,4 +35,7 @@ public sealed record SiloReport
 
     /// <summary>Whether the silo stops now: its components are somebody else's.</summary>
     [Id(9)] public bool Leaves { get; init; }
+
+    /// <summary>Whether the silo still starts the components that there were when it began.</summary>
+    [Id(10)] public bool Starts { get; init; }
 }

@@ -86,8 +86,8 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
             services.Local.Remove(cell);
             _cell = null;
         }
-        services.Directory.Set(registration);
-        await Start();
+        // The directory is the registry's alone: by now the component may have been removed again.
+        await Open(registration).Life.Start();
     }
 
     public Task Follow(WaitProbe probe)
@@ -122,17 +122,19 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
     private ComponentCell? Open()
     {
         if (_cell is not null) return _cell;
-        var id = this.GetPrimaryKeyString();
-        if (services.Directory.Find(id) is not { } route)
-        {
-            // Nobody knows it: nothing of it stays in memory.
-            DeactivateOnIdle();
-            return null;
-        }
+        if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) return Open(route.Registration);
+        // Nobody knows it: nothing of it stays in memory.
+        DeactivateOnIdle();
+        return null;
+    }
+
+    private ComponentCell Open(ComponentRegistration registration)
+    {
+        if (_cell is not null) return _cell;
         var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
         var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
         var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
-        _cell = new ComponentCell(services, route.Registration, turn, keeper);
+        _cell = new ComponentCell(services, registration, turn, keeper);
         keeper.Outdated = GiveWay;
         services.Local.Add(_cell);
         return _cell;

@@ -32,6 +32,7 @@ internal sealed partial class SystemParts(
         reporter.Start();
         var grains = directory.Routes.OrderBy(static route => route.Id, StringComparer.Ordinal).Select(static route => route.Grain).ToArray();
         var missing = await ComponentActivation.StartAll(grains, StartPatience, clock.Time);
+        reporter.Starts = false;
         if (missing > 0) LogNotStarted(missing, grains.Length);
     }
 

@@ -94,7 +94,7 @@ internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor
     {
         foreach (var silo in _health.Expire(clock.Now, SilentAfter)) LogSilent(silo, SilentAfter.TotalSeconds);
         await StepDown();
-        if (!_hasReport) return;
+        if (!_hasReport || _health.IsStarting) return;
         try
         {
             var registered = await GrainFactory.GetGrain<IRegistryGrain>(IRegistryGrain.Key).Ensure(_health.Found);

@@ -46,6 +46,9 @@ internal sealed partial class SiloReporter(
     private bool _again;
     private bool _unheard;
 
+    /// <summary>Whether components are being started that there were when this silo began.</summary>
+    public bool Starts { get; set; } = true;
+
     public void Start()
     {
         components.LifecycleChanged += OnLifecycle;
@@ -162,6 +165,7 @@ internal sealed partial class SiloReporter(
             Recovered = TakeRecovered(),
             Figures = _figures,
             Leaves = leaves,
+            Starts = Starts,
         };
     }
 

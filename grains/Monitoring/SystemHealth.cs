@@ -13,6 +13,9 @@ internal sealed class SystemHealth
 
     public int Silos => _silos.Count;
 
+    /// <summary>Whether a silo is still starting its components.</summary>
+    public bool IsStarting => _silos.Values.Any(static silo => silo.Report.Starts);
+
     /// <summary>Components that are in a silo that reports, whatever their state.</summary>
     public int Found => _silos.Values.Sum(static silo => silo.Report.States.Sum());
 

@@ -144,6 +144,45 @@ public sealed class RegistryTests
         await other.Link.Stop();
     });
 
+    /// <summary>Registrations and removals of the same few ids, from two sides at once, with kills in between: what was answered last is what there is, everywhere.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_comes_at_once_everybody_knows_the_same_and_it_outlives_kills(long seed)
+    {
+        using var stores = new MemoryStores();
+        SimulatedHost.Run(static genesis => genesis.AddComponent<Counter>("declared"), async host =>
+        {
+            var random = host.Simulation.Random;
+            for (var life = 0; life < 4; life++)
+            {
+                using var other = new OtherProcess(host);
+                await other.Link.Start([]);
+                List<Task<RegistrationResult>> under = [];
+                for (var i = 0; i < 60; i++)
+                {
+                    var id = random.Next(5) is > 0 and var number ? $"c{number}" : "declared";
+                    under.Add(random.Next(2) == 0 ? host.Components.Remove(id) : host.Components.Register(Registration(id) with { Policies = new() { Weight = 1 + i } }));
+                    if (random.Next(3) == 0) await host.Delay(random.Next(20) / 1000.0);
+                }
+                await Task.WhenAll(under);
+                var known = Known(host);
+                other.Directory.Routes.Select(static route => (route.Id, route.Registration.Policies.Weight)).Order().ShouldBe(known);
+                List<ComponentCell> cells = [];
+                host.Services.GetRequiredService<LocalComponents>().CopyTo(cells);
+                cells.Where(static cell => cell.State == Lifecycle.Running).Select(static cell => (cell.Id, cell.Registration.Policies.Weight)).Order().ShouldBe(known);
+
+                host.Simulation.KillSilo();
+                await host.Simulation.StartSilo();
+                await host.Delay(1);
+                Known(host).ShouldBe(known);
+            }
+        }, seed: seed, stores: stores);
+
+        static (string Id, double Weight)[] Known(SimulatedHost host) => [.. host.Components.List().Select(static one => (one.Id, one.Policies.Weight)).Order()];
+    }
+
     [Fact]
     public void A_thousand_registrations_at_once_are_stored_together() => SimulatedHost.Run(static genesis => genesis.AddComponentType<Counter>(), static async host =>
     {
