@@ -33,7 +33,9 @@ internal static class KeptProcess
         foreach (var id in ids) await output.WriteLineAsync($"restored {id} {(await bus.Ask(id, "get")).As<Position>().Value}");
         await output.WriteLineAsync("running");
         var tellers = Enumerable.Range(0, Tellers).Select(teller => Tell(bus, ((life * Tellers) + teller) * 100_000, output));
-        await Task.WhenAll(ids.Select(id => Change(bus, id, output)).Concat(tellers));
+        var load = Task.WhenAll(ids.Select(id => Change(bus, id, output)).Concat(tellers));
+        // It is killed; or ends when whoever started it is gone.
+        await Task.WhenAny(load, Task.Run(Console.In.ReadLine));
         return 0;
     }
 
@@ -53,7 +55,7 @@ internal static class KeptProcess
     }
 
     public static Process StartProcess(string directory, int life) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, directory, $"{life}"]) { RedirectStandardOutput = true })!;
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, directory, $"{life}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
     /// <summary>Tells durable events, and that they were taken.</summary>
     private static async Task Tell(IComponentBus bus, long number, TextWriter output)
