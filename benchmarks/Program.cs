@@ -17,7 +17,7 @@ if (args is ["start-once"]) return await StartFigure.Once();
 await Console.Error.WriteLineAsync("""
     Usage: dotnet run -c Release --project benchmarks -- NAME
       calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
-      components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), checkpoints (10,000 components that change all the time),
+      components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), deliveries (events to 100 components), checkpoints (10,000 components that change all the time),
                              restore (10,000 components), idle (memory of 100,000 components)
       feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together

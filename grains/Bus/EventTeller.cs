@@ -63,7 +63,8 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
             targets = [new EventTarget(target, target, routes.OutboxOf(target), routes.RowOf(told.Type, target), Survives: true)];
         var options = new TellOptions { Key = told.Key, Time = told.Time };
         var telling = new Telling(
-            this, route with { Targets = targets }, sources.Of(told.Source), Payload.FromJson(told.PayloadUtf8.Span, PayloadLimits.Unbounded), options, told.Origin, told.Priority, default) { Id = id };
+            this, route with { Targets = targets }, sources.Of(told.Source), Payload.FromJson(told.PayloadUtf8.Span, PayloadLimits.Unbounded), options, told.Origin, told.Priority, default)
+        { Id = id };
         return TellLater(telling);
     }
 

@@ -95,7 +95,14 @@ public sealed class OutboxTests
     {
         var happened = new ComponentEvent
         {
-            Type = "plain", Data = Payload.Of(number), Source = "p", Id = $"p:{number}", Epoch = 1, Sequence = number, Time = _time.GetUtcNow(), Position = position,
+            Type = "plain",
+            Data = Payload.Of(number),
+            Source = "p",
+            Id = $"p:{number}",
+            Epoch = 1,
+            Sequence = number,
+            Time = _time.GetUtcNow(),
+            Position = position,
         };
         _outbox.Offer(new OutboxItem(happened, overflow, _ledger.Row("plain", "s")), TimeSpan.FromSeconds(2), out var waiter);
         return waiter;
