@@ -30,12 +30,6 @@ public sealed class ComponentLimits
     /// <summary>How long one step of stopping a component may take: what runs, its stop method, its last checkpoint.</summary>
     public TimeSpan StopStep { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How large and deep data from outside may be.</summary>
-    public int MaxPayloadBytes { get; set; } = PayloadLimits.Default.MaxBytes;
-
-    /// <summary>Levels of nesting of data from outside.</summary>
-    public int MaxPayloadDepth { get; set; } = PayloadLimits.Default.MaxDepth;
-
     internal ComponentLimits Copy() => (ComponentLimits)MemberwiseClone();
 
     /// <summary>Takes over changed settings; the number of threads for blocking components stays as it was at start.</summary>
@@ -43,6 +37,6 @@ public sealed class ComponentLimits
     {
         (MaxDepth, LongestAsk, RequestQueue, MaxComponents) = (changed.MaxDepth, changed.LongestAsk, changed.RequestQueue, changed.MaxComponents);
         (MailboxCapacity, MailboxWarning) = (changed.MailboxCapacity, changed.MailboxWarning);
-        (StopStep, MaxPayloadBytes, MaxPayloadDepth) = (changed.StopStep, changed.MaxPayloadBytes, changed.MaxPayloadDepth);
+        StopStep = changed.StopStep;
     }
 }

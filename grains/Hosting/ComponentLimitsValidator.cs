@@ -23,8 +23,6 @@ internal sealed class ComponentLimitsValidator(TimeSpan responseTimeout) : IVali
         rules.Within(nameof(options.MaxComponents), options.MaxComponents, 1, 10_000_000, Usual.MaxComponents);
         rules.Within(nameof(options.BlockingThreads), options.BlockingThreads, 1, 10_000, Usual.BlockingThreads);
         rules.Within(nameof(options.StopStep), options.StopStep, Usual.StopStep);
-        rules.Within(nameof(options.MaxPayloadBytes), options.MaxPayloadBytes, 16, 1 << 30, Usual.MaxPayloadBytes);
-        rules.Within(nameof(options.MaxPayloadDepth), options.MaxPayloadDepth, 1, 64, Usual.MaxPayloadDepth);
         return rules.Result;
     }
 }
