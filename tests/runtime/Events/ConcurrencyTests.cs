@@ -38,7 +38,7 @@ public sealed class ConcurrencyTests
         while (!publishers.All(static publisher => publisher.IsCompleted))
         {
             var moving = await events.ReadLedger();
-            moving.IsWrong.ShouldBeFalse(EventHost.Text(moving));
+            moving.IsWrong.ShouldBeFalse(Balances.Text(moving));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
         await Task.WhenAll(publishers);
@@ -47,7 +47,7 @@ public sealed class ConcurrencyTests
         var balance = await events.ReadLedger();
         for (; !balance.IsBalanced || balance.Rows.Any(static row => row.Queued > 0); balance = await events.ReadLedger())
         {
-            TimeProvider.System.GetTimestamp().ShouldBeLessThan(end, EventHost.Text(balance));
+            TimeProvider.System.GetTimestamp().ShouldBeLessThan(end, Balances.Text(balance));
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
         balance.Rows.Where(static row => row.Type == "order.x").ShouldAllBe(static row => row.Published == 160 && row.Shed == 0 && row.Handled + row.DeadLettered == 160);

@@ -29,7 +29,7 @@ internal static class EventHost
             host, async () =>
             {
                 balance = await host.Events().ReadLedger();
-                balance.IsWrong.ShouldBeFalse(Text(balance));
+                balance.IsWrong.ShouldBeFalse(Balances.Text(balance));
                 return balance.IsBalanced && balance.Rows.All(static row => row.Queued == 0);
             },
             seconds, () => balance);
@@ -44,14 +44,7 @@ internal static class EventHost
         }
         catch (ShouldAssertException exception)
         {
-            throw new ShouldAssertException($"{exception.Message}\n{Text(balance())}");
+            throw new ShouldAssertException($"{exception.Message}\n{Balances.Text(balance())}");
         }
     }
-
-    public static LedgerRowSnapshot Row(this LedgerBalance balance, string type, string subscriber) =>
-        balance.Rows.SingleOrDefault(row => row.Type == type && row.Subscriber == subscriber) ?? new LedgerRowSnapshot(type, subscriber);
-
-    public static string Text(LedgerBalance balance) => string.Join("\n", balance.Rows.Select(row =>
-        $"{row.Subscriber} {row.Type}: told {row.Published} + {row.CarriedOver} = handled {row.Handled}, conflated {row.Conflated}, expired {row.Expired}, letters {row.DeadLettered}, "
-        + $"shed [{string.Join(", ", row.ShedBy.Select(static shed => $"{shed.Key} {shed.Value}"))}], queued {row.Queued}; difference {row.Difference}"));
 }

@@ -9,11 +9,6 @@ namespace Genesis.Tests.Runtime.Fixture;
 /// <summary>What another process has that asks components of this silo: a directory and a mode of its own.</summary>
 internal sealed class OtherProcess : IDisposable
 {
-    public OtherProcess(SimulatedHost host)
-        : this(host.Simulation.Grains, host.Services)
-    {
-    }
-
     public OtherProcess(IGrainFactory grains, IServiceProvider services)
     {
         var clock = services.GetRequiredService<MonotonicClock>();

@@ -14,7 +14,7 @@ public sealed class ModeTests
     [Fact]
     public void The_mode_goes_up_at_once_everywhere_and_comes_back_down_after_a_second() => SimulatedHost.Run(static genesis => Ten(genesis), static async host =>
     {
-        using var other = new OtherProcess(host);
+        using var other = new OtherProcess(host.Simulation.Grains, host.Services);
         await other.Link.Start([]);
         await host.Delay(3);
         other.Mode.Mode.ShouldBe(SystemMode.Normal);
@@ -51,7 +51,7 @@ public sealed class ModeTests
     [Fact]
     public void Safe_sheds_background_requests_and_emergency_all_but_critical_ones() => SimulatedHost.Run(static genesis => Ten(genesis), static async host =>
     {
-        using var other = new OtherProcess(host);
+        using var other = new OtherProcess(host.Simulation.Grains, host.Services);
         await other.Link.Start([]);
         (await host.Bus.Ask("c9", "report_later")).Kind.ShouldBe(OutcomeKind.Ok);
 
@@ -76,7 +76,7 @@ public sealed class ModeTests
         static genesis => Ten(genesis).Add("risk_manager", policies: new() { Weight = 10 }),
         static async host =>
         {
-            using var other = new OtherProcess(host);
+            using var other = new OtherProcess(host.Simulation.Grains, host.Services);
             await other.Link.Start([]);
             await host.Simulation.Grains.GetGrain<IComponentGrain>("risk_manager").Fail(1, "the test says so");
             await UntilMode(host, other, SystemMode.Safe);
@@ -89,7 +89,7 @@ public sealed class ModeTests
         var settings = new ChangingSettings<ModeOptions>(static options => options.SafeAbove = 0.2);
         SimulatedHost.Run(static genesis => Ten(genesis), async host =>
         {
-            using var other = new OtherProcess(host);
+            using var other = new OtherProcess(host.Simulation.Grains, host.Services);
             await other.Link.Start([]);
             await Fail(host, 0, 2);
             await host.Delay(2);
@@ -108,7 +108,7 @@ public sealed class ModeTests
     [Fact]
     public void A_silo_that_is_killed_and_started_again_begins_normal() => SimulatedHost.Run(static genesis => Ten(genesis), static async host =>
     {
-        using var other = new OtherProcess(host);
+        using var other = new OtherProcess(host.Simulation.Grains, host.Services);
         await other.Link.Start([]);
         await Fail(host, 0, 6);
         await UntilMode(host, other, SystemMode.Emergency);

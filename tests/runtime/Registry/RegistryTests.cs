@@ -125,7 +125,7 @@ public sealed class RegistryTests
     [Fact]
     public void Another_process_is_told_of_each_change_and_asks_for_what_it_has_missed() => SimulatedHost.Run(static genesis => genesis.AddComponent<Counter>("c"), static async host =>
     {
-        using var other = new OtherProcess(host);
+        using var other = new OtherProcess(host.Simulation.Grains, host.Services);
         await other.Link.Start([]);
         other.Ids.ShouldBe(["c"]);
 
@@ -157,7 +157,7 @@ public sealed class RegistryTests
             var random = host.Simulation.Random;
             for (var life = 0; life < 4; life++)
             {
-                using var other = new OtherProcess(host);
+                using var other = new OtherProcess(host.Simulation.Grains, host.Services);
                 await other.Link.Start([]);
                 List<Task<RegistrationResult>> under = [];
                 for (var i = 0; i < 60; i++)

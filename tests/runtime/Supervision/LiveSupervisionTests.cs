@@ -75,7 +75,7 @@ public sealed class LiveSupervisionTests
     [Fact]
     public void Recovery_half_opens_the_breakers_of_every_process() => SimulatedHost.Run(static genesis => genesis.AddComponent<Counter>("c"), static async host =>
     {
-        using var other = new OtherProcess(host);
+        using var other = new OtherProcess(host.Simulation.Grains, host.Services);
         await other.Link.Start([]);
         await host.Delay(1);
         var breaker = other.Directory.Find("c")!.Breaker;
