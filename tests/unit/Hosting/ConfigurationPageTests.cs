@@ -91,7 +91,8 @@ public sealed partial class ConfigurationPageTests
             var options = new TOptions();
             configuration.Bind(options);
             return validator.Validate(null, options).Failures ?? [];
-        });
+        }
+    );
 
     private static IEnumerable<KeyValuePair<string, object?>> Leaves(Type type, string path, object options)
     {
