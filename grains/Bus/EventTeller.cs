@@ -82,7 +82,7 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
         AppendResult appended;
         try
         {
-            appended = await journal.Append(telling.ToEntry(made, surviving));
+            appended = await journal.Append(telling.ToEntry(made, surviving), late => ToldLate(late, surviving));
         }
         catch (Exception)
         {
@@ -96,6 +96,17 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
             return new TellResult(made.Id, surviving.Length);
         }
         return await telling.Deliver(made with { Position = appended.Position }, targets);
+    }
+
+    /// <summary>The journal was slower than its limit, and has the event all the same: it is delivered now, not at the next start.</summary>
+    private static void ToldLate(AppendResult appended, EventTarget[] surviving)
+    {
+        if (appended.Duplicate) return;
+        foreach (var target in surviving)
+        {
+            target.Row.Published();
+            target.Outbox.Notify(appended.Position);
+        }
     }
 
     private TellResult Shed(EventRoute route, string emitter)

@@ -12,9 +12,10 @@ public interface IJournal
 
     /// <summary>Appends an entry and opens a delivery to each of its targets. When it completes, the entry survives a kill and a power cut.</summary>
     /// <param name="entry">The entry. A second one of the same id appends nothing and says so.</param>
+    /// <param name="late">Called, on a thread of the store's, when the entry is in the journal after all although the call had ended with an exception.</param>
     /// <param name="cancellationToken">Gives up waiting; the entry may still be appended.</param>
     /// <exception cref="StorageUnavailableException">Not done in time.</exception>
-    ValueTask<AppendResult> Append(JournalEntry entry, CancellationToken cancellationToken = default);
+    ValueTask<AppendResult> Append(JournalEntry entry, Action<AppendResult>? late = null, CancellationToken cancellationToken = default);
 
     /// <summary>Ends deliveries. Unknown or already ended ones are skipped.</summary>
     /// <exception cref="StorageUnavailableException">Not done in time.</exception>

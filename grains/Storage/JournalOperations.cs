@@ -1,13 +1,15 @@
 namespace Genesis.Storage;
 
 /// <summary>Appends an entry.</summary>
-internal sealed class JournalAppend(JournalEntry entry) : StoreOperation<AppendResult>
+internal sealed class JournalAppend(JournalEntry entry, Action<AppendResult>? late = null) : StoreOperation<AppendResult>
 {
     public JournalEntry Entry { get; } = entry;
 
     public override long Bytes => Entry.PayloadUtf8.Length;
 
     public override bool Flush => true;
+
+    protected override void SucceedLate() => late?.Invoke(Result);
 }
 
 /// <summary>Ends deliveries. It need not be flushed: an acknowledgement that a power cut takes back is given again.</summary>

@@ -22,7 +22,7 @@ internal sealed class JournalSql(string prefix)
 
     public string AppendDelivery => field ??= $"INSERT INTO {_deliveries} (target, position) VALUES (@target, @position)";
 
-    public string PositionOf => field ??= $"SELECT position FROM {_entries} WHERE id = @id";
+    public string PositionOf => field ??= $"SELECT position, source, epoch, sequence FROM {_entries} WHERE id = @id";
 
     public string EndDelivery => field ??= $"DELETE FROM {_deliveries} WHERE target = @target AND position = @position RETURNING position";
 

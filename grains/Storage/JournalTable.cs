@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Genesis.Storage;
 
 /// <summary>
@@ -157,8 +159,12 @@ internal sealed class JournalTable(string store, JournalOptions options, TimePro
         var repeated = run.Where(static append => append.Result.Position == 0).ToList();
         session.Many(
             _sql.PositionOf, [.. repeated.Select(static append => new object?[] { append.Entry.Id })],
-            (i, reader) => repeated[i].Result = new AppendResult(reader.GetInt64(0), Duplicate: true));
+            (i, reader) => repeated[i].Result = new AppendResult(reader.GetInt64(0), Duplicate: !IsOwn(repeated[i], reader)));
     }
+
+    /// <summary>Whether an earlier attempt at the very same operation was committed, and only its answer was lost.</summary>
+    private static bool IsOwn(JournalAppend append, DbDataReader reader) => append.Attempts > 0
+        && reader.GetString(1) == append.Entry.Source && reader.GetInt64(2) == append.Entry.Epoch && reader.GetInt64(3) == append.Entry.Sequence;
 
     private void Acknowledge(SqlSession session, List<Acknowledgement> ends, JournalChanges changes)
     {

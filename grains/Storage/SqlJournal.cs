@@ -9,13 +9,13 @@ internal sealed class SqlJournal(string name, IStore store) : IJournal, IDeadLet
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"store {name}", ServiceLifecycleStage.RuntimeStorageServices, store.Open, store.Close);
 
-    public ValueTask<AppendResult> Append(JournalEntry entry, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> Append(JournalEntry entry, Action<AppendResult>? late = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentException.ThrowIfNullOrEmpty(entry.Id);
         // Each target gets one delivery, however often it is named.
         var distinct = entry.Targets.Distinct(StringComparer.Ordinal).ToArray();
-        return Do(new JournalAppend(distinct.Length == entry.Targets.Count ? entry : entry with { Targets = distinct }), cancellationToken);
+        return Do(new JournalAppend(distinct.Length == entry.Targets.Count ? entry : entry with { Targets = distinct }, late), cancellationToken);
     }
 
     public async ValueTask Acknowledge(IReadOnlyList<Acknowledgement> acknowledgements, CancellationToken cancellationToken = default)

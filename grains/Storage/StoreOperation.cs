@@ -45,6 +45,7 @@ internal abstract class StoreOperation
     public void Succeed()
     {
         if (Interlocked.Exchange(ref _state, Done) != Done) SetResult();
+        else SucceedLate();
     }
 
     /// <summary>Answers the caller with an error; false if there was an answer already.</summary>
@@ -53,6 +54,11 @@ internal abstract class StoreOperation
         if (Interlocked.Exchange(ref _state, Done) == Done) return false;
         SetException(exception);
         return true;
+    }
+
+    /// <summary>It is done after all, and its caller was told that it could not be.</summary>
+    protected virtual void SucceedLate()
+    {
     }
 
     protected abstract void SetResult();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Genesis.Embedded;
 using Genesis.Storage;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +88,32 @@ public sealed class DurableTests
             (await Numbers(host, "keeper")).ShouldBe([1, 2]);
             (await Numbers(host, "second")).ShouldBe([1, 2]);
         });
+    }
+
+    [Fact]
+    public void One_that_the_journal_took_too_late_for_its_publisher_is_delivered_all_the_same()
+    {
+        LateJournal journal = null!;
+        Simulation.Run(
+            1,
+            silo =>
+            {
+                RuntimeHost.Configure(silo, Configure);
+                silo.Services.AddSingleton<IJournal>(services => journal = new LateJournal(services.GetRequiredService<SqlJournal>()));
+            },
+            async simulation =>
+            {
+                var host = new SimulatedHost(simulation);
+                await host.Bus.Tell("order.new", 1);
+                await host.Settled();
+                journal.IsSlow = true;
+                await Should.ThrowAsync<StorageUnavailableException>(async () => await host.Bus.Tell("order.new", 2));
+                journal.CatchUp();
+                await host.Settled();
+                (await Numbers(host, "keeper")).ShouldBe([1, 2]);
+                (await Numbers(host, "second")).ShouldBe([1, 2]);
+                (await host.Events().ReadLedger()).Row("order.new", "keeper").Handled.ShouldBe(2);
+            });
     }
 
     [Fact]
