@@ -65,7 +65,7 @@ public sealed class KillTests : IDisposable
         var first = (await bus.Ask(KeptProcess.First, "get")).As<KeptProcess.Book>();
         var second = (await bus.Ask(KeptProcess.Second, "get")).As<KeptProcess.Book>();
         TestContext.Current.TestOutputHelper?.WriteLine($"{truth.Told.Count} events were taken, {first.Numbers.Count} were handled.");
-        truth.Told.Count.ShouldBeGreaterThan(Kills * 5);
+        truth.Told.Count.ShouldBeGreaterThan(Kills);
         truth.Told.Except(first.Numbers).ShouldBeEmpty("taken, and lost");
         (first.Twice, second.Twice).ShouldBe((0, 0), "handled twice");
         // What was not acknowledged to the publisher may be there or not, but then everywhere.
