@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -44,12 +45,15 @@ internal static class StatusCommand
             else Print(status, monitor, components);
         }, cancellationToken);
 
+    // For eyes and for scripts: apostrophes and plus signs as they are.
+    private static readonly JsonSerializerOptions Readable = new(PayloadJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static void PrintJson(SystemStatus status, MonitorStatus monitor, List<ComponentStatus> components)
     {
         var written = JsonSerializer.SerializeToNode(status, PayloadJson.Options)!;
         written["components"] = JsonSerializer.SerializeToNode(components, PayloadJson.Options);
         written["monitor"] = JsonSerializer.SerializeToNode(monitor, PayloadJson.Options);
-        Console.WriteLine(written.ToJsonString(PayloadJson.Options));
+        Console.WriteLine(written.ToJsonString(Readable));
     }
 
     private static void Print(SystemStatus status, MonitorStatus monitor, List<ComponentStatus> components)

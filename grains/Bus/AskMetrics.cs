@@ -20,7 +20,7 @@ internal sealed class AskMetrics : IDisposable
 
     public AskMetrics(IMeterFactory meters, InFlight inFlight, ComponentDirectory directory)
     {
-        _meter = meters.Create("Genesis");
+        _meter = meters.Create(Meters.Components);
         _ended = _meter.CreateCounter<long>("genesis.asks", "{ask}", "Asks that have ended, by outcome");
         _duration = _meter.CreateHistogram<double>("genesis.asks.duration", "s", "From an ask to its outcome, waiting and retries included");
         _retries = _meter.CreateCounter<long>("genesis.asks.retries", "{attempt}", "Attempts after the first");

@@ -19,7 +19,7 @@ internal sealed class EventMetrics : IDisposable
     {
         (_ledger, _time) = (ledger, time);
         if (meters is null) return;
-        _meter = meters.Create("Genesis");
+        _meter = meters.Create(Meters.Components);
         Total("published", static total => total.Published, "Deliveries told: events times subscribers");
         Total("carried_over", static total => total.CarriedOver, "Durable deliveries taken over from earlier runs");
         Total("handled", static total => total.Handled, "Deliveries handled");

@@ -12,7 +12,7 @@ internal sealed class CheckpointMeter : IDisposable
     public CheckpointMeter(IMeterFactory? meters)
     {
         if (meters is null) return;
-        _meter = meters.Create("Genesis.Components");
+        _meter = meters.Create(Meters.Components);
         _age = _meter.CreateHistogram<double>("genesis.checkpoints.age", "s", "From the first change that a checkpoint holds to its commit");
         _failures = _meter.CreateCounter<long>("genesis.checkpoints.failures", "{checkpoint}", "Checkpoints that could not be written; they are tried again");
     }

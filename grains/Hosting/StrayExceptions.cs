@@ -25,7 +25,7 @@ public sealed partial class StrayExceptions
     internal StrayExceptions(ComponentTypes types, ILoggerFactory logs, IMeterFactory? meters)
     {
         (_types, _log) = (types, logs.CreateLogger("Genesis.StrayExceptions"));
-        _counted = meters?.Create("Genesis").CreateCounter<long>("genesis.components.stray_exceptions", "{exception}", "Exceptions of components that nobody could catch.");
+        _counted = meters?.Create(Meters.Components).CreateCounter<long>("genesis.components.stray_exceptions", "{exception}", "Exceptions of components that nobody could catch.");
     }
 
     /// <summary>How many there were.</summary>

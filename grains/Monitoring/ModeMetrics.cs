@@ -15,7 +15,7 @@ internal sealed class ModeMetrics : IDisposable
     {
         _gate = gate;
         if (meters is null) return;
-        _meter = meters.Create("Genesis.Mode");
+        _meter = meters.Create(Meters.Components);
         _changes = _meter.CreateCounter<long>("genesis.mode.changes", "{change}", "Changes of the system mode in this process, by the mode after it");
         _meter.CreateObservableGauge("genesis.mode.current", () => (int)gate.Mode, "{mode}", "The mode this process acts by: 0 NORMAL, 1 SAFE, 2 EMERGENCY");
         gate.Changed += Count;

@@ -34,7 +34,7 @@ internal sealed class StoreStatus : IDisposable
         _tag = new(StoreTag, name);
         _health = new StorageHealth { Name = name, Kind = kind, Since = time.GetUtcNow() };
         if (meters is null) return;
-        _meter = meters.Create("Genesis.Storage");
+        _meter = meters.Create(Meters.Storage);
         _commitCounter = _meter.CreateCounter<long>("genesis.storage.commits", "{transaction}", "Transactions committed");
         _duration = _meter.CreateHistogram<double>("genesis.storage.commit.duration", "s", "From the beginning of a transaction to the end of its commit");
         _rowCounter = _meter.CreateCounter<long>("genesis.storage.rows", "{operation}", "Operations committed");

@@ -18,7 +18,7 @@ internal sealed class ComponentMetrics : IDisposable
     {
         (_figures, _local) = (figures, local);
         if (meters is null) return;
-        _meter = meters.Create("Genesis.Components");
+        _meter = meters.Create(Meters.Components);
         _meter.CreateObservableUpDownCounter("genesis.components.count", States, "{component}", "Components in this process, by state");
         _meter.CreateObservableCounter("genesis.components.failures", () => figures.Failures, "{failure}", "Failures of components; several before one runs again are one");
         _meter.CreateObservableCounter("genesis.components.recoveries", Recoveries, "{recovery}", "Components that run again after a failure, by themselves or by hand");

@@ -96,7 +96,7 @@ public sealed class LiveSupervisionTests
             using var listener = new MeterListener();
             listener.InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Meter.Scope == factory && instrument.Meter.Name is "Genesis.Components" or "Genesis.Mode") self.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Scope == factory && instrument.Meter.Name == "Genesis") self.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
             listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
