@@ -15,6 +15,12 @@ public sealed record TellOptions
     /// <summary>Where it comes from.</summary>
     public EventOrigin? Origin { get; init; }
 
+    /// <summary>
+    /// Id of the one component that gets it, whether it subscribed to the type or not, also when it is the one who tells it. If there is none of that id, the event
+    /// is refused. Null for all who subscribed.
+    /// </summary>
+    public string? Only { get; init; }
+
     /// <summary>When it happened (UTC), if not now.</summary>
     public DateTimeOffset? Time { get; init; }
 }

@@ -21,17 +21,16 @@ public sealed class EventBus
     /// <param name="handler">Called with one event at a time. If it throws, the type's policy says how often it is tried again before the event is a dead letter.</param>
     /// <param name="priority">Subscribers with a higher one are served first.</param>
     /// <param name="componentId">As whom: the handler does not get what is emitted under this name.</param>
+    /// <param name="origin">The one origin whose events it gets; null for all.</param>
     /// <exception cref="ArgumentException">The type is neither a type nor a pattern, or the handler has it already.</exception>
-    public void Subscribe(string type, Func<ComponentEvent, ValueTask> handler, int priority = 0, string componentId = "unknown")
+    public void Subscribe(string type, Func<ComponentEvent, ValueTask> handler, int priority = 0, string componentId = "unknown", EventOrigin? origin = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentException.ThrowIfNullOrEmpty(componentId);
         lock (_gate)
         {
             if (_subscribers.ContainsKey((type, handler))) throw new ArgumentException($"This handler is subscribed to {type} already.", nameof(handler));
-            // With a slash, as no component's id has one.
-            var id = $"{componentId}/{++_numbers}";
-            _teller.Routes.AddHandler(id, componentId, new HandlerInbox(id, handler, _parts, Send));
+            var id = Add(handler, componentId, origin);
             try
             {
                 _teller.Routes.Add(id, new ComponentSubscription(type, priority));
@@ -57,6 +56,17 @@ public sealed class EventBus
         }
     }
 
+    /// <summary>Has a handler called with each event that any of its patterns fits, once; the patterns are added to what is returned.</summary>
+    /// <param name="handler">Called with one event at a time, as by <see cref="Subscribe"/>.</param>
+    /// <param name="componentId">As whom: the handler does not get what is emitted under this name.</param>
+    /// <param name="origin">The one origin whose events it gets; null for all.</param>
+    public EventListener Listen(Func<ComponentEvent, ValueTask> handler, string componentId = "unknown", EventOrigin? origin = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentException.ThrowIfNullOrEmpty(componentId);
+        return new EventListener(_teller.Routes, Add(handler, componentId, origin));
+    }
+
     /// <summary>Tells an event, as from a component of this process.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="data">Its data.</param>
@@ -74,6 +84,14 @@ public sealed class EventBus
         _context ??= SynchronizationContext.Current;
         _started.TrySetResult();
         return Task.CompletedTask;
+    }
+
+    private string Add(Func<ComponentEvent, ValueTask> handler, string componentId, EventOrigin? origin)
+    {
+        // With a slash, as no component's id has one.
+        var id = $"{componentId}/{Interlocked.Increment(ref _numbers)}";
+        _teller.Routes.AddHandler(id, componentId, origin, new HandlerInbox(id, handler, _parts, Send));
+        return id;
     }
 
     /// <summary>Handlers run neither on the turn of a component that told something nor on the thread of whoever did.</summary>

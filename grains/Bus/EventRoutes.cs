@@ -8,25 +8,34 @@ namespace Genesis;
 /// <summary>Who gets which events, as this process knows it: registrations, what components and handlers subscribe to beside them, and policies. Safe from any thread.</summary>
 internal sealed class EventRoutes
 {
+    // Types and components in any combination are many.
+    private const int MostNarrow = 4096;
+
     private readonly Lock _gate = new();
+    private readonly ComponentDirectory _directory;
     private readonly ConcurrentDictionary<string, Outbox> _outboxes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ComponentSubscription>> _registered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ComponentSubscription>> _added = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Inbox Inbox, string Emitter)> _handlers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Inbox Inbox, string Emitter, EventOrigin? Takes)> _handlers = new(StringComparer.Ordinal);
     private readonly Func<string, Inbox> _inboxOf;
     private readonly OutboxParts _parts;
     private SubscriptionTable _table = SubscriptionTable.Empty;
     private EventPolicies _policies;
     private TypeCache<EventRoute> _routes;
+    private ConcurrentDictionary<(string Type, string Only), EventRoute> _narrow = [];
 
     public EventRoutes(ComponentDirectory directory, IOptionsMonitor<EventOptions> options, OutboxParts parts, Func<string, Inbox> inboxOf)
     {
-        (_parts, _inboxOf) = (parts, inboxOf);
+        (_directory, _parts, _inboxOf) = (directory, parts, inboxOf);
         _policies = new EventPolicies(options.CurrentValue);
         _routes = new(Resolve);
         options.OnChange(changed =>
         {
-            lock (_gate) Change(_table, new EventPolicies(changed));
+            lock (_gate)
+            {
+                Volatile.Write(ref _policies, new EventPolicies(changed));
+                Change(_table, anew: true);
+            }
         });
         directory.Changed += Register;
         foreach (var route in directory.Routes) Register(route.Id, route.Registration);
@@ -44,6 +53,28 @@ internal sealed class EventRoutes
     /// <summary>The way of a type.</summary>
     /// <exception cref="ArgumentException">It is no event type.</exception>
     public EventRoute Of(string type) => Volatile.Read(ref _routes).Get(type);
+
+    /// <summary>The way of events of a type to one component alone, whether it subscribed to them or not.</summary>
+    /// <param name="route">The way of the type.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="refused">Why there is none.</param>
+    public EventRoute? Only(EventRoute route, string component, out string? refused)
+    {
+        refused = null;
+        if (_directory.Find(component) is null)
+        {
+            refused = $"There is no component {component} to tell {route.Type} to. {_directory.Nearest(component)}".TrimEnd();
+            return null;
+        }
+        var narrow = Volatile.Read(ref _narrow);
+        if (narrow.TryGetValue((route.Type, component), out var known)) return known;
+        if (narrow.Count >= MostNarrow) narrow.Clear();
+        return narrow.GetOrAdd(
+            (route.Type, component),
+            static (key, state) => new EventRoute(
+                key.Type, state.Policy, [new EventTarget(key.Only, Emitter: null, state.Self.OutboxOf(key.Only), state.Self.RowOf(key.Type, key.Only), Survives: true)]),
+            (Self: this, route.Policy));
+    }
 
     /// <summary>The way to one subscriber.</summary>
     public Outbox OutboxOf(string subscriber) =>
@@ -80,7 +111,11 @@ internal sealed class EventRoutes
     }
 
     /// <summary>Makes a handler of this process a subscriber; it has no subscriptions yet.</summary>
-    public void AddHandler(string subscriber, string emitter, Inbox inbox) => _handlers[subscriber] = (inbox, emitter);
+    /// <param name="subscriber">Its id.</param>
+    /// <param name="emitter">As whom it tells events itself.</param>
+    /// <param name="takes">The one origin whose events it gets; null for all.</param>
+    /// <param name="inbox">Calls it.</param>
+    public void AddHandler(string subscriber, string emitter, EventOrigin? takes, Inbox inbox) => _handlers[subscriber] = (inbox, emitter, takes);
 
     /// <summary>Forgets a handler and all that it subscribed to.</summary>
     public void RemoveHandler(string subscriber)
@@ -103,7 +138,9 @@ internal sealed class EventRoutes
         {
             if (registration is null) Forget(id);
             else _registered[id] = registration.Subscriptions;
-            Change(_table.With(id, registration is null ? [] : [.. registration.Subscriptions, .. _added.GetValueOrDefault(id, [])]));
+            var table = _table.With(id, registration is null ? [] : [.. registration.Subscriptions, .. _added.GetValueOrDefault(id, [])]);
+            // One that is gone may have had events told to it alone: that way ends with its outbox.
+            Change(table, anew: registration is null);
         }
     }
 
@@ -114,13 +151,13 @@ internal sealed class EventRoutes
         if (_outboxes.TryGetValue(id, out var outbox) && outbox.Count == 0) _outboxes.TryRemove(id, out _);
     }
 
-    private void Change(SubscriptionTable table, EventPolicies? policies = null)
+    private void Change(SubscriptionTable table, bool anew = false)
     {
-        if (ReferenceEquals(table, _table) && policies is null) return;
+        if (ReferenceEquals(table, _table) && !anew) return;
         Volatile.Write(ref _table, table);
-        if (policies is not null) Volatile.Write(ref _policies, policies);
         // What was worked out for the table before may not stay.
         Volatile.Write(ref _routes, new(Resolve));
+        Volatile.Write(ref _narrow, []);
     }
 
     private EventRoute Resolve(string type)
@@ -129,9 +166,10 @@ internal sealed class EventRoutes
         List<EventTarget> targets = [];
         foreach (var subscriber in Table.Resolve(type, null))
         {
-            var handler = _handlers.TryGetValue(subscriber.ComponentId, out var found) ? found.Emitter : null;
+            var isHandler = _handlers.TryGetValue(subscriber.ComponentId, out var handler);
             targets.Add(new EventTarget(
-                subscriber.ComponentId, handler ?? subscriber.ComponentId, OutboxOf(subscriber.ComponentId), _parts.Ledger.Row(type, subscriber.ComponentId), Survives: handler is null));
+                subscriber.ComponentId, isHandler ? handler.Emitter : subscriber.ComponentId, OutboxOf(subscriber.ComponentId), RowOf(type, subscriber.ComponentId),
+                Survives: !isHandler, handler.Takes));
         }
         return new EventRoute(type, Policies.Of(type), [.. targets]);
     }

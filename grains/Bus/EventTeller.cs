@@ -36,6 +36,15 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
     {
         ArgumentNullException.ThrowIfNull(type);
         var route = routes.Of(type);
+        if (options?.Only is { } only)
+        {
+            if (routes.Only(route, only, out var refused) is not { } narrow)
+            {
+                Interlocked.Increment(ref _untold);
+                return new(new TellResult("", 0, refused));
+            }
+            route = narrow;
+        }
         Payload payload;
         try
         {
@@ -48,10 +57,11 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
         }
         var priority = options?.Priority ?? route.Policy.Priority;
         // Durable ones are never shed, however urgent somebody says they are.
-        if (!route.Policy.IsDurable && !route.Policy.Passes(mode.Mode, priority)) return new(Shed(route, source.Name));
-        var telling = new Telling(this, route, source, payload, options, options?.Origin ?? origin, priority, cause);
+        origin = options?.Origin ?? origin;
+        if (!route.Policy.IsDurable && !route.Policy.Passes(mode.Mode, priority)) return new(Shed(route, origin, source.Name));
+        var telling = new Telling(this, route, source, payload, options, origin, priority, cause);
         if (route.Policy.IsDurable || !source.IsReady) return TellLater(telling);
-        return telling.Deliver(telling.Make(source.Epoch, 0), route.Targets);
+        return telling.Deliver(telling.Make(source.Epoch, 0), route.For(origin));
     }
 
     /// <summary>Tells an event again to one subscriber, as a new event of its source.</summary>
@@ -63,7 +73,7 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
             targets = [new EventTarget(target, target, routes.OutboxOf(target), routes.RowOf(told.Type, target), Survives: true)];
         var options = new TellOptions { Key = told.Key, Time = told.Time };
         var telling = new Telling(
-            this, route with { Targets = targets }, sources.Of(told.Source), Payload.FromJson(told.PayloadUtf8.Span, PayloadLimits.Unbounded), options, told.Origin, told.Priority, default)
+            this, new EventRoute(route.Type, route.Policy, targets), sources.Of(told.Source), Payload.FromJson(told.PayloadUtf8.Span, PayloadLimits.Unbounded), options, told.Origin, told.Priority, default)
         { Id = id };
         return TellLater(telling);
     }
@@ -72,9 +82,9 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
     {
         var (route, source) = (telling.Route, telling.Source);
         var epoch = await source.AskEpoch(route.Policy.IsDurable);
-        if (!route.Policy.IsDurable) return await telling.Deliver(telling.Make(epoch, 0), route.Targets);
+        if (!route.Policy.IsDurable) return await telling.Deliver(telling.Make(epoch, 0), route.For(telling.Origin));
         if (journal is null) throw new StorageUnavailableException($"Events of type {route.Type} are durable, and this process has no journal. Tell them by a component, or by a process with a silo.");
-        var targets = Array.FindAll(route.Targets, target => target.Emitter != source.Name);
+        var targets = Array.FindAll(route.For(telling.Origin), target => target.Emitter != source.Name);
         var surviving = Array.FindAll(targets, static target => target.Survives);
         var made = telling.Make(epoch, 0);
         // Told before they can end anywhere.
@@ -109,9 +119,9 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
         }
     }
 
-    private TellResult Shed(EventRoute route, string emitter)
+    private TellResult Shed(EventRoute route, EventOrigin origin, string emitter)
     {
-        foreach (var target in route.Targets)
+        foreach (var target in route.For(origin))
         {
             if (target.Emitter == emitter) continue;
             target.Row.Published();
