@@ -27,6 +27,7 @@ public sealed class ComponentKit : IDisposable
     private IServiceProvider? _services;
     private Simulation? _simulation;
     private string? _storeFault;
+    private TimeSpan _storeLatency;
 
     internal ComponentKit(ComponentTestOptions options, Type type)
     {
@@ -46,6 +47,9 @@ public sealed class ComponentKit : IDisposable
 
     /// <summary>What it told the outside, in order.</summary>
     public IReadOnlyList<Told> Broadcast => _broadcast;
+
+    /// <summary>How often it saved its state.</summary>
+    public int Saves { get; private set; }
 
     /// <summary>Virtual time since the start.</summary>
     public TimeSpan Elapsed => Simulation.Elapsed;
@@ -119,6 +123,9 @@ public sealed class ComponentKit : IDisposable
     /// <summary>From now on the store fails, as with a full disk; null mends it.</summary>
     public void BreakStore(string? reason) => _storeFault = reason;
 
+    /// <summary>From now on each write and read of the store takes so long.</summary>
+    public void SlowStore(TimeSpan latency) => _storeLatency = latency;
+
     /// <inheritdoc/>
     public void Dispose() => _stores.Dispose();
 
@@ -163,6 +170,7 @@ public sealed class ComponentKit : IDisposable
     private void Stored(MemoryStoreOptions store)
     {
         store.Stores = _stores;
+        store.Latency = () => _storeLatency;
         store.Fault = () => _storeFault is { } reason ? new IOException(reason) : null;
     }
 
@@ -184,6 +192,8 @@ public sealed class ComponentKit : IDisposable
     private IGrainStorage Store => Services.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
 
     private GrainId GrainId => Services.GetRequiredService<IGrainFactory>().GetGrain<IComponentGrain>(Id).GetGrainId();
+
+    internal void NoteSave() => Saves++;
 
     internal void Note(Asked asked) => _asked.Add(asked);
 

@@ -35,6 +35,12 @@ internal sealed class WatchedContext(IComponentContext inner, ComponentKit kit) 
         return inner.Broadcast(type, data, options);
     }
 
+    public ValueTask Save(TimeSpan? timeout)
+    {
+        kit.NoteSave();
+        return inner.Save(timeout);
+    }
+
     public ValueTask Subscribe(string pattern, int priority) => inner.Subscribe(pattern, priority);
 
     public ValueTask Unsubscribe(string pattern) => inner.Unsubscribe(pattern);

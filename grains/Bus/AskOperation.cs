@@ -11,7 +11,7 @@ namespace Genesis;
 /// An answer comes back where the ask was made: on the asking component's turn, or wherever the asker runs. A deadline comes from the sweep's timer and is
 /// brought there first. An asking component goes on when it may (<see cref="Baton"/>).
 /// </remarks>
-internal sealed partial class AskOperation : IValueTaskSource<Outcome>
+internal sealed partial class AskOperation : IValueTaskSource<Outcome>, IResumption
 {
     private readonly Action _onReply;
     private ManualResetValueTaskSourceCore<Outcome> _core;

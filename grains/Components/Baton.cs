@@ -4,7 +4,7 @@ namespace Genesis;
 
 /// <summary>
 /// Lets one piece of a component's code run at a time. A handler run holds the baton from its beginning to its end, but lays it down while it awaits
-/// an ask, unless the component is strictly serial. Touched on the component's turn only.
+/// an ask or a save, unless the component is strictly serial. Touched on the component's turn only.
 /// </summary>
 /// <param name="scheduler">The grain's own scheduler.</param>
 /// <param name="clock">Says since when it is held.</param>
@@ -15,7 +15,7 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
     // After so many pieces in one go, other turns of the grain get theirs: probes and new requests.
     private const int PiecesPerTurn = 64;
 
-    private Queue<AskOperation>? _resumptions;
+    private Queue<IResumption>? _resumptions;
 
     // True while a piece of a handler runs that was started or resumed from here: what it leaves behind is looked at when it returns.
     private bool _inside;
@@ -86,7 +86,7 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
         Settle();
     }
 
-    /// <summary>The run awaits an ask from now on.</summary>
+    /// <summary>The run awaits an ask or a save from now on.</summary>
     public void Awaits(Frame frame)
     {
         frame.Waiting++;
@@ -94,8 +94,8 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
         if (!_inside && !serial) Post();
     }
 
-    /// <summary>The answer of an awaited ask is there: the run goes on as soon as the baton is free.</summary>
-    public void Resume(AskOperation operation)
+    /// <summary>What it awaited is there: the run goes on as soon as the baton is free.</summary>
+    public void Resume(IResumption operation)
     {
         var frame = operation.Frame!;
         if (Holder is null || ReferenceEquals(Holder, frame) || !operation.IsWanted)
@@ -152,7 +152,7 @@ internal sealed class Baton(TaskScheduler scheduler, MonotonicClock clock, bool 
         }
     }
 
-    private void RunPiece(AskOperation operation, Frame frame)
+    private void RunPiece(IResumption operation, Frame frame)
     {
         if (operation.IsWanted)
         {

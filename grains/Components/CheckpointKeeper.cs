@@ -101,6 +101,7 @@ internal sealed partial class CheckpointKeeper(
         _kept = null;
         _attached = false;
         _dirty = false;
+        GiveUpSaves();
     }
 
     public IKeptState? Kept => _kept;
@@ -192,8 +193,9 @@ internal sealed partial class CheckpointKeeper(
                 return;
             }
             var snapshot = Owner.Capture();
-            // Durable effects of a snapshot that could not be written are still to be written with the next one.
-            if (_latest is { HasDurableEffects: true } && _failuresInARow > 0) snapshot = snapshot with { HasDurableEffects = true };
+            // What is saved is flushed to disk. And durable effects of a snapshot that could not be written are still to be written with the next one.
+            if (_saves.Count > 0 || (_latest is { HasDurableEffects: true } && _failuresInARow > 0)) snapshot = snapshot with { HasDurableEffects = true };
+            var number = ++_taken;
             _latest = snapshot;
             _stored.State = snapshot;
             Owner.Captured();
@@ -204,6 +206,7 @@ internal sealed partial class CheckpointKeeper(
             meter.Written(clock.Now - since);
             if (Problem is not null) SetProblem(null);
             Owner.Written(snapshot);
+            if (snapshot.HasDurableEffects) EndSaves(number);
         }
         catch (InconsistentStateException exception)
         {
@@ -240,6 +243,7 @@ internal sealed partial class CheckpointKeeper(
         }
         // Nothing of this activation may be kept any more: the other one goes on from what it wrote.
         LogOutdated(conflict, grain);
+        GiveUpSaves();
         Outdated?.Invoke();
     }
 
@@ -273,16 +277,4 @@ internal sealed partial class CheckpointKeeper(
         Problem = problem;
         Owner.ProblemChanged();
     }
-
-    [LoggerMessage(2020, LogLevel.Error, "The checkpoint of {Grain} could not be written. It runs on, and what changes from now on is lost if its host dies before a checkpoint succeeds.")]
-    private partial void LogProblem(Exception exception, GrainId grain);
-
-    [LoggerMessage(2022, LogLevel.Error, "The checkpoint of {Grain} cannot be read. It does not start until it can.")]
-    private partial void LogUnreadable(Exception exception, GrainId grain);
-
-    [LoggerMessage(2021, LogLevel.Error, "Another activation has written the checkpoint of {Grain}; this one gives way.")]
-    private partial void LogOutdated(Exception exception, GrainId grain);
-
-    [LoggerMessage(2023, LogLevel.Error, "What follows from a checkpoint of {Grain} could not be done.")]
-    private partial void LogKeeping(Exception exception, GrainId grain);
 }

@@ -38,6 +38,22 @@ internal sealed class ComponentContext(ComponentCell cell, ComponentServices ser
         ? new(new TellResult("", 0, Outdated.Reason))
         : cell.Events.Tell(Frame, type, data, options, EventOrigin.External);
 
+    public ValueTask Save(TimeSpan? timeout)
+    {
+        if (IsOutdated) return ValueTask.FromException(new OperationCanceledException(Outdated.Reason));
+        var frame = Frame;
+        if (frame?.ChangesBefore is { } before && before != (cell.Checkpoints.Kept?.Changes ?? 0))
+        {
+            return ValueTask.FromException(new InvalidOperationException(
+                $"{cell.Id} saves in the handler of the durable event {frame.Type}, which has changed the state. That is kept together with the note that the event was handled, when the handler has ended: save in a request instead."));
+        }
+        var limit = timeout ?? services.Checkpoints().SaveTimeout;
+        if (frame is not null && frame.Remaining < limit) limit = frame.Remaining;
+        var save = new SaveOperation(cell, frame);
+        cell.Checkpoints.Save(save, limit);
+        return save.Result;
+    }
+
     public ValueTask Subscribe(string pattern, int priority) => cell.Events.Subscribe(pattern, priority);
 
     public ValueTask Unsubscribe(string pattern) => cell.Events.Unsubscribe(pattern);

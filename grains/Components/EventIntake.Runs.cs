@@ -22,6 +22,7 @@ internal sealed partial class EventIntake
         var frame = _cell.NextFrame();
         frame.Begin(_cell.NextRun(), _cell.Generation, item.Type, item.Event.Id, now);
         var changes = Changes;
+        if (item.Event.IsDurable) frame.ChangesBefore = changes;
         var outer = _cell.Baton.Enter(frame);
         ValueTask task;
         try

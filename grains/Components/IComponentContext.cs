@@ -31,6 +31,17 @@ public interface IComponentContext
     /// <summary>Tells an event to the outside: to those connected to the doors.</summary>
     ValueTask<TellResult> Broadcast(string type, object? data = null, TellOptions? options = null);
 
+    /// <summary>
+    /// Saves the state as it is now, without waiting for the checkpoint interval. While it is awaited, other requests and events of the component may be handled, as with an ask.
+    /// </summary>
+    /// <param name="timeout">How long to wait at most; <see cref="CheckpointOptions.SaveTimeout"/> when left out, and never longer than what is being handled may take.</param>
+    /// <returns>Done when the state is in the store, where it survives the end of the process and of the machine.</returns>
+    /// <exception cref="Storage.StorageUnavailableException">The store could not in that time. It is tried further, so whether the state will be there is unknown.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The handler of a durable event has changed the state: that is kept together with the note that the event was handled, when the handler has ended.
+    /// </exception>
+    ValueTask Save(TimeSpan? timeout = null);
+
     /// <summary>Subscribes to more events, beside those of the registration; until the component stops.</summary>
     /// <param name="pattern">A type, or a beginning followed by <c>.*</c>, or <c>*</c>.</param>
     /// <param name="priority">Subscribers with a higher one are served first.</param>
