@@ -29,4 +29,7 @@ public enum ShedReason
 
     /// <summary>It was in the memory of a host that died.</summary>
     LostWithHost,
+
+    /// <summary>A fault was injected that drops events.</summary>
+    Fault,
 }

@@ -1,3 +1,5 @@
+using Genesis.Chaos;
+
 namespace Genesis;
 
 /// <content>Requests: run at once when nothing else runs, else queued within a bound.</content>
@@ -91,9 +93,7 @@ internal sealed partial class ComponentCell
         ValueTask<object?> task;
         try
         {
-            task = _runsOffTurn
-                ? new(_services.Blocking!.Run(frame, static state => state.Instance.OnRequest(new Request(state.Ask, state.Frame)).AsTask(), (Instance: _instance!, Ask: ask, Frame: frame)))
-                : _instance!.OnRequest(new Request(ask, frame));
+            task = _faults?.OfHandler(ask.Type) is { } fault ? Answer(fault, frame, ask) : Answer(_instance!, frame, ask);
         }
         catch (Exception exception)
         {
@@ -112,6 +112,17 @@ internal sealed partial class ComponentCell
         Recycle(frame);
         Baton.Finish(outer);
         return new(done);
+    }
+
+    private ValueTask<object?> Answer(Component instance, Frame frame, AskRequest ask) => _runsOffTurn
+        ? new(_services.Blocking!.Run(frame, static state => state.Instance.OnRequest(new Request(state.Ask, state.Frame)).AsTask(), (Instance: instance, Ask: ask, Frame: frame)))
+        : instance.OnRequest(new Request(ask, frame));
+
+    private async ValueTask<object?> Answer(Injection fault, Frame frame, AskRequest ask)
+    {
+        var instance = _instance!;
+        await _services.Faults.Befall(fault, frame);
+        return await Answer(instance, frame, ask);
     }
 
     private async ValueTask<Reply> Finish(Frame frame, ValueTask<object?> task)

@@ -1,3 +1,4 @@
+using Genesis.Chaos;
 using Genesis.Resilience;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed partial class ComponentCell
     private readonly List<Frame> _live = [];
     private Component? _instance;
     private Frame? _spare;
+    private ComponentFaults? _faults;
     private long _runs;
     private TimeSpan _lastActivity;
     private string? _lastFailure;
@@ -34,6 +36,13 @@ internal sealed partial class ComponentCell
         Events = new EventIntake(this, services);
         Life = new ComponentLife(this, services);
         checkpoints.Owner = this;
+    }
+
+    /// <summary>Faults that were injected; mostly null. Set from any thread.</summary>
+    public ComponentFaults? Faults
+    {
+        get => Volatile.Read(ref _faults);
+        set => Volatile.Write(ref _faults, value);
     }
 
     public string Id => Registration.Id;

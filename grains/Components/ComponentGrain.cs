@@ -137,6 +137,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         _cell = new ComponentCell(services, registration, turn, keeper);
         keeper.Outdated = GiveWay;
         services.Local.Add(_cell);
+        _cell.Faults = services.Faults.Of(_cell.Id);
         return _cell;
     }
 

@@ -1,3 +1,4 @@
+using Genesis.Chaos;
 using Genesis.Resilience;
 using Genesis.Supervision;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ namespace Genesis;
 /// <summary>What the components of one process share.</summary>
 internal sealed class ComponentServices(
     ComponentBus bus, ComponentTypes types, ComponentDirectory directory, LocalComponents local, MonotonicClock clock, IGrainFactory grains, ILoggerFactory logs,
-    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, EventServices events, BlockingThreads? blocking, RecoveryFigures recoveries)
+    ComponentLimits limits, Func<SupervisionOptions> supervision, Func<CheckpointOptions> checkpoints, RandomSource random, CheckpointMeter checkpointMeter, EventServices events, BlockingThreads? blocking, RecoveryFigures recoveries,
+    Faults faults)
 {
     private long _numbers;
     private long _failures;
@@ -35,6 +37,9 @@ internal sealed class ComponentServices(
     public CheckpointMeter CheckpointMeter => checkpointMeter;
 
     public EventServices Events => events;
+
+    /// <summary>Faults that were injected.</summary>
+    public Faults Faults => faults;
 
     /// <summary>Where blocking handlers run; null where there is but one thread, as in simulations.</summary>
     public BlockingThreads? Blocking => blocking;

@@ -142,10 +142,7 @@ internal sealed partial class EventIntake
     private async Task RetryLater(QueuedEvent item)
     {
         var delay = FirstRetryDelay * (1 << Math.Min(item.Attempts - 1, 6));
-        await Task.Delay(delay < LongestRetryDelay ? delay : LongestRetryDelay, _services.Clock.Time);
-        if (!TakeFromAside(item)) return;
-        _retries.Enqueue(item);
-        _cell.Baton.Settle();
+        await TakeLater(item, delay < LongestRetryDelay ? delay : LongestRetryDelay);
     }
 
     private async Task StoreLetter(QueuedEvent item, string reason)

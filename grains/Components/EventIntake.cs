@@ -151,6 +151,7 @@ internal sealed partial class EventIntake
             // From here on it is counted elsewhere.
             incoming.Next++;
             if (!Begin(item)) continue;
+            if (_cell.Faults?.OfDelivery(happened.Type) is { } fault && Befell(fault, item)) continue;
             if (IsIdle)
             {
                 // Reading the clock costs as much as handling a small event.

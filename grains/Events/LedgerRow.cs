@@ -76,7 +76,7 @@ internal sealed class LedgerRow(string type, string subscriber)
     [InlineArray(Count)]
     private struct Reasons
     {
-        public const int Count = (int)ShedReason.LostWithHost + 1;
+        public const int Count = (int)ShedReason.Fault + 1;
         private long _first;
     }
 }

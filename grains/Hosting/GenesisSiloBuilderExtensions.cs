@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Genesis.Chaos;
 using Genesis.Events;
 using Genesis.Hosting;
 using Genesis.Monitoring;
@@ -92,6 +93,9 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton(static provider => new StrayExceptions(
             provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new CheckpointMeter(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new FaultMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<Faults>();
+        services.TryAddSingleton<IFaults>(static provider => provider.GetRequiredService<Faults>());
         services.TryAddSingleton(MakeShared);
         services.TryAddSingleton<HostCounters>();
         services.TryAddSingleton<ISystemCounters>(static provider => provider.GetRequiredService<HostCounters>());
@@ -111,6 +115,6 @@ public static class GenesisSiloBuilderExtensions
             () => checkpoints.CurrentValue, provider.GetRequiredService<RandomSource>(), provider.GetRequiredService<CheckpointMeter>(), provider.GetRequiredService<EventServices>(),
             // Another clock than the machine's means a simulation: there is but one thread, and time does not pass on others.
             provider.GetRequiredService<TimeProvider>() == TimeProvider.System ? provider.GetRequiredService<BlockingThreads>() : null,
-            provider.GetRequiredService<RecoveryFigures>());
+            provider.GetRequiredService<RecoveryFigures>(), provider.GetRequiredService<Faults>());
     }
 }

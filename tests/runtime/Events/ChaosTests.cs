@@ -39,6 +39,7 @@ public sealed class ChaosTests
             if (step % 10 == 0) (await host.Events().ReadLedger()).IsWrong.ShouldBeFalse($"seed {seed}, step {step}");
         }
         _calm = true;
+        host.Services.GetRequiredService<IFaults>().ClearAll();
         foreach (var publisher in publishers) await publisher;
         host.Services.GetRequiredService<ModeGate>().Set(SystemMode.Normal);
         await host.Until(() => AllRun(host), 120, $"seed {seed}: all should run");
@@ -100,7 +101,7 @@ public sealed class ChaosTests
     private static async Task Disturb(SimulatedHost host, string id)
     {
         var (grain, mode) = (host.Simulation.Grains.GetGrain<IComponentGrain>(id), host.Services.GetRequiredService<ModeGate>());
-        switch (host.Simulation.Random.Next(8))
+        switch (host.Simulation.Random.Next(10))
         {
             case 0:
                 await grain.Fail((await host.Status(id)).Generation, "chaos");
@@ -118,6 +119,16 @@ public sealed class ChaosTests
                 break;
             case 4:
                 await host.Bus.Ask(id, "tell");
+                break;
+            case 5 or 6:
+                host.Services.GetRequiredService<IFaults>().Inject(new Fault
+                {
+                    Kind = (FaultKind)host.Simulation.Random.Next(7),
+                    Component = id,
+                    Count = host.Simulation.Random.Next(1, 10),
+                    By = TimeSpan.FromMilliseconds(host.Simulation.Random.Next(1, 300)),
+                    Share = 0.5,
+                });
                 break;
             default:
                 mode.Set(SystemMode.Normal);
