@@ -1,3 +1,5 @@
+using Genesis.Doors;
+
 namespace Genesis.Silo;
 
 /// <summary>What a person sees who starts a silo.</summary>
@@ -5,12 +7,13 @@ internal static class Greeting
 {
     private const int Named = 10;
 
-    public static async Task Write(TextWriter output, ISystemGrain system, string folder, int port)
+    public static async Task Write(TextWriter output, ISystemGrain system, string folder, int port, IReadOnlyList<string> doors, bool isChosen)
     {
         var status = await system.GetStatus();
         var page = await system.GetComponents(most: Named);
         var ids = string.Join(", ", page.Components.Select(static component => component.Id));
         await output.WriteLineAsync($"Genesis {status.Version} runs on the {status.Engine} engine and answers on 127.0.0.1:{port}.");
+        await output.WriteLineAsync($"Doors       {string.Join(", ", doors)}{(doors.Contains(DoorOptions.UsualAddress) || isChosen ? "" : $" ({DoorOptions.UsualAddress} was taken)")}");
         await output.WriteLineAsync($"Settings    {Path.Combine(folder, "appsettings.json")}");
         await output.WriteLineAsync($"Storage     {status.Storage}");
         await output.WriteLineAsync($"Components  {(page.Total == 0 ? "none; declare them in the section Genesis:Components" : $"{page.Total}: {ids}{(page.More ? ", …" : "")}")}");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Genesis;
+using Genesis.Doors;
 using Genesis.Silo;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -22,7 +24,7 @@ var folder = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() :
 var port = UsualPort;
 try
 {
-    var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = folder });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = folder });
     var settings = SiloSettings.Read(builder.Configuration);
     port = settings.GatewayPort ??= UsualPort;
     builder.UseOrleans(silo =>
@@ -30,11 +32,13 @@ try
         GrainEngine.Configure(silo, settings);
         silo.AddGenesis(genesis => genesis.AddComponentType<Echo>());
     });
-    using var host = builder.Build();
+    builder.AddGenesisDoors();
+    await using var host = builder.Build();
+    host.MapGenesis();
     StrayExceptions.Survive(host.Services);
     await host.StartAsync();
     var system = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISystemGrain>(ISystemGrain.Key);
-    await Greeting.Write(Console.Out, system, folder, port);
+    await Greeting.Write(Console.Out, system, folder, port, [.. host.Urls], DoorOptions.IsChosen(builder.Configuration));
 
     var counters = host.Services.GetRequiredService<ISystemCounters>();
     await host.WaitForShutdownAsync();

@@ -23,4 +23,8 @@ public sealed record RequestPolicy
     /// <summary>Shed in SAFE already.</summary>
     [Id(4)]
     public bool Background { get; init; }
+
+    /// <summary>From outside, by a door, only with the scope admin. Components ask it as any other.</summary>
+    [Id(5)]
+    public bool Admin { get; init; }
 }

@@ -27,6 +27,9 @@ internal sealed class RequestRoute
 
     public bool Background { get; private set; }
 
+    /// <summary>Whether the doors take it only with the scope admin.</summary>
+    public bool Admin { get; private set; }
+
     /// <summary>How long an ask may take that does not say itself.</summary>
     public TimeSpan Timeout { get; private set; }
 
@@ -44,6 +47,7 @@ internal sealed class RequestRoute
         Idempotent = policy.Idempotent;
         Critical = policy.Critical || CriticalRequests.Contains(Type);
         Background = policy.Background && !Critical;
+        Admin = policy.Admin;
         Timeout = policy.Timeout ?? policy.Class switch
         {
             RequestClass.Fast => deadlines.Fast,

@@ -13,6 +13,8 @@ internal sealed class DeclaredRequestPolicy
 
     public bool? Background { get; set; }
 
+    public bool? Admin { get; set; }
+
     /// <summary>This policy over another.</summary>
     public RequestPolicy Over(RequestPolicy policy) => policy with
     {
@@ -21,5 +23,6 @@ internal sealed class DeclaredRequestPolicy
         Idempotent = Idempotent ?? policy.Idempotent,
         Critical = Critical ?? policy.Critical,
         Background = Background ?? policy.Background,
+        Admin = Admin ?? policy.Admin,
     };
 }

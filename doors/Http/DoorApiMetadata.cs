@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Genesis.Doors;
+
+/// <summary>What the OpenAPI document is made of.</summary>
+internal static class DoorApiMetadata
+{
+    public static IEnumerable<object> Of(DoorOperation operation)
+    {
+        // Whoever makes the document looks at endpoints with a method only.
+        yield return operation.Handler.Method;
+        yield return new TagsAttribute(operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "index");
+        if (operation.Body is { } body) yield return new AcceptsMetadata([DoorAnswer.Json], body);
+        yield return new ProducesResponseTypeMetadata(operation.Success, operation.Answer ?? typeof(void), operation.Answer is null ? [] : [operation.AnswerType]);
+    }
+}
