@@ -11,7 +11,6 @@ internal static class DoorApiMetadata
         // Whoever makes the document looks at endpoints with a method only.
         yield return operation.Handler.Method;
         yield return new TagsAttribute(operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "index");
-        if (operation.Body is { } body) yield return new AcceptsMetadata([DoorAnswer.Json], body);
         yield return new ProducesResponseTypeMetadata(operation.Success, operation.Answer ?? typeof(void), operation.Answer is null ? [] : [operation.AnswerType]);
     }
 }
