@@ -67,5 +67,8 @@ internal sealed class RequestRoute
     /// <summary>Mean time of the asks that were answered.</summary>
     public TimeSpan Mean => Counted(OutcomeKind.Ok) is > 0 and var count ? TimeSpan.FromTicks(Volatile.Read(ref _elapsedTicks) / count) : TimeSpan.Zero;
 
+    /// <summary>Time that the asks that were answered took together.</summary>
+    public TimeSpan AnswerTime => TimeSpan.FromTicks(Volatile.Read(ref _elapsedTicks));
+
     private static RequestPolicy DefaultPolicy { get; } = new();
 }

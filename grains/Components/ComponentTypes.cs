@@ -12,7 +12,7 @@ public sealed class ComponentTypes(IServiceProvider services, IEnumerable<Compon
         known.GroupBy(entry => entry.Name).Select(group => KeyValuePair.Create(group.Key, group.Last())), StringComparer.Ordinal);
 
     /// <summary>The names.</summary>
-    public IEnumerable<string> Names => _entries.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => _entries.Values.Where(static entry => !entry.IsBuiltIn).Select(static entry => entry.Name).Order(StringComparer.Ordinal);
 
     /// <summary>Whether a class is known by this name.</summary>
     public bool Knows(string name) => _entries.ContainsKey(name);

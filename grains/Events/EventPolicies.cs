@@ -47,6 +47,9 @@ public sealed class EventPolicies
 
         // Wanted most when much fails, and then there are many: they pass in every mode, but displace nothing and cost no journal.
         Add(new() { Overflow = OverflowPolicy.DropOldest, Priority = EventPriority.High, Flows = true }, "component.lifecycle");
+
+        // Load for measuring: nothing of it may be lost to faults that are injected beside it.
+        Add(new() { Overflow = OverflowPolicy.Wait, Retries = 10, WaitLimit = TimeSpan.FromSeconds(10) }, "bench");
         return defaults;
 
         void Add(EventTypeOptions options, params ReadOnlySpan<string> types)

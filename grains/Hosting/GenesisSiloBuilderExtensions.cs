@@ -29,6 +29,7 @@ public static class GenesisSiloBuilderExtensions
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
             SupervisionServices.Add(silo.Services);
+            OperationServices.Add(silo.Services);
             EventParts.Add(silo);
         }
         var builder = new GenesisBuilder(silo);
@@ -93,9 +94,6 @@ public static class GenesisSiloBuilderExtensions
         services.TryAddSingleton(static provider => new StrayExceptions(
             provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new CheckpointMeter(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton(static provider => new FaultMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton<Faults>();
-        services.TryAddSingleton<IFaults>(static provider => provider.GetRequiredService<Faults>());
         services.TryAddSingleton(MakeShared);
         services.TryAddSingleton<HostCounters>();
         services.TryAddSingleton<ISystemCounters>(static provider => provider.GetRequiredService<HostCounters>());

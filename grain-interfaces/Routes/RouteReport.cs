@@ -17,17 +17,18 @@ namespace Genesis;
 /// <param name="RetriesGranted">Retries that the budget allowed.</param>
 /// <param name="RetriesRefused">Retries that it did not allow.</param>
 /// <param name="Requests">The types of requests that were asked, by name.</param>
+[GenerateSerializer, Immutable, Alias("Genesis.RouteReport")]
 public sealed record RouteReport(
-    string Target,
-    BreakerState Breaker,
-    DateTimeOffset BreakerSince,
-    string BreakerReason,
-    long BreakerOpened,
-    long BreakerRefused,
-    int ConsecutiveFailures,
-    AdaptedValue Concurrency,
-    int UnderWay,
-    long Overloaded,
-    long RetriesGranted,
-    long RetriesRefused,
-    ImmutableArray<RequestReport> Requests);
+    [property: Id(0)] string Target,
+    [property: Id(1)] BreakerState Breaker,
+    [property: Id(2)] DateTimeOffset BreakerSince,
+    [property: Id(3)] string BreakerReason,
+    [property: Id(4)] long BreakerOpened,
+    [property: Id(5)] long BreakerRefused,
+    [property: Id(6)] int ConsecutiveFailures,
+    [property: Id(7)] AdaptedValue Concurrency,
+    [property: Id(8)] int UnderWay,
+    [property: Id(9)] long Overloaded,
+    [property: Id(10)] long RetriesGranted,
+    [property: Id(11)] long RetriesRefused,
+    [property: Id(12)] ImmutableArray<RequestReport> Requests);

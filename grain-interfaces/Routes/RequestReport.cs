@@ -10,8 +10,9 @@ namespace Genesis;
 /// <param name="AttemptTimeout">How long one attempt of an idempotent request may take, in milliseconds.</param>
 /// <param name="Outcomes">How the asks ended since the process started.</param>
 /// <param name="Mean">Mean time of those that were answered.</param>
+[GenerateSerializer, Immutable, Alias("Genesis.RequestReport")]
 public sealed record RequestReport(
-    string Type, bool Idempotent, bool Critical, TimeSpan Deadline, AdaptedValue AttemptTimeout, ImmutableSortedDictionary<OutcomeKind, long> Outcomes, TimeSpan Mean)
+    [property: Id(0)] string Type, [property: Id(1)] bool Idempotent, [property: Id(2)] bool Critical, [property: Id(3)] TimeSpan Deadline, [property: Id(4)] AdaptedValue AttemptTimeout, [property: Id(5)] ImmutableSortedDictionary<OutcomeKind, long> Outcomes, [property: Id(6)] TimeSpan Mean)
 {
     /// <summary>All asks that have ended.</summary>
     public long Count => Outcomes.Values.Sum();
