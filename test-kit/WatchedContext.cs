@@ -41,6 +41,8 @@ internal sealed class WatchedContext(IComponentContext inner, ComponentKit kit) 
         return inner.Save(timeout);
     }
 
+    public ValueTask Delay(TimeSpan time) => inner.Delay(time);
+
     public ValueTask Subscribe(string pattern, int priority) => inner.Subscribe(pattern, priority);
 
     public ValueTask Unsubscribe(string pattern) => inner.Unsubscribe(pattern);

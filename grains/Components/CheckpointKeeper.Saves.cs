@@ -7,14 +7,14 @@ namespace Genesis;
 /// </content>
 internal sealed partial class CheckpointKeeper
 {
-    private readonly List<SaveOperation> _saves = [];
+    private readonly List<Pause> _saves = [];
 
     // Snapshots are numbered: the last one that was taken, and the last one that is known to be on disk.
     private long _taken;
     private long _safe;
 
     /// <summary>Begins to save what the component's state is now.</summary>
-    public void Save(SaveOperation save, TimeSpan limit)
+    public void Save(Pause save, TimeSpan limit)
     {
         if (!ReferenceEquals(TaskScheduler.Current, turn))
         {
@@ -71,7 +71,7 @@ internal sealed partial class CheckpointKeeper
     private static OperationCanceledException GivenUp() => new("The component was stopped or restarted before its state was saved; this run of it is given up.");
 
     // In a turn of its own: the code that goes on may change the state and save again.
-    private void End(List<SaveOperation> saves, Exception? error)
+    private void End(List<Pause> saves, Exception? error)
     {
         if (saves.Count == 0) return;
         foreach (var save in saves) _saves.Remove(save);

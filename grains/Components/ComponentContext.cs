@@ -49,9 +49,17 @@ internal sealed class ComponentContext(ComponentCell cell, ComponentServices ser
         }
         var limit = timeout ?? services.Checkpoints().SaveTimeout;
         if (frame is not null && frame.Remaining < limit) limit = frame.Remaining;
-        var save = new SaveOperation(cell, frame);
+        var save = new Pause(cell, frame);
         cell.Checkpoints.Save(save, limit);
         return save.Result;
+    }
+
+    public ValueTask Delay(TimeSpan time)
+    {
+        if (IsOutdated) return ValueTask.FromException(new OperationCanceledException(Outdated.Reason));
+        var pause = new Pause(cell, Frame);
+        pause.Limit(time > TimeSpan.Zero ? time : TimeSpan.Zero, static over => over.End(null));
+        return pause.Result;
     }
 
     public ValueTask Subscribe(string pattern, int priority) => cell.Events.Subscribe(pattern, priority);

@@ -42,6 +42,9 @@ public interface IComponentContext
     /// </exception>
     ValueTask Save(TimeSpan? timeout = null);
 
+    /// <summary>Waits for some time. Meanwhile other requests and events of the component may be handled, as with an ask; during a delay of a task they would wait, too.</summary>
+    ValueTask Delay(TimeSpan time);
+
     /// <summary>Subscribes to more events, beside those of the registration; until the component stops.</summary>
     /// <param name="pattern">A type, or a beginning followed by <c>.*</c>, or <c>*</c>.</param>
     /// <param name="priority">Subscribers with a higher one are served first.</param>

@@ -24,6 +24,12 @@ public static class TradingRequests
     /// <summary>To the exchange manager. Data: <c>{"after"}</c>; answer: the fills with higher numbers.</summary>
     public const string Fills = "fills";
 
+    /// <summary>To the exchange manager: what the account holds at one moment. Answer: <see cref="AccountReport"/>. Passes in every mode.</summary>
+    public const string Account = "account";
+
+    /// <summary>To the risk manager, by the exchange manager, for orders that make a position smaller: reserves nothing. Passes in every mode.</summary>
+    public const string ApproveReduction = "approve_reduction";
+
     /// <summary>To the risk manager, by the exchange manager, for every order: reserves exposure for 1 s.</summary>
     public const string ApproveOrder = "approve_order";
 

@@ -20,6 +20,9 @@ public sealed class RiskOptions
     /// <summary>Orders in any second.</summary>
     public int MaxOrdersPerSecond { get; set; } = 50;
 
+    /// <summary>What becomes of open orders in EMERGENCY and when the kill switch goes on.</summary>
+    public OpenOrdersPolicy OpenOrders { get; set; }
+
     /// <summary>The loss, realised and unrealised, at which the kill switch goes off.</summary>
     public decimal MaxLoss { get; set; } = 5_000;
 }

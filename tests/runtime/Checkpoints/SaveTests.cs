@@ -131,6 +131,15 @@ public sealed class SaveTests
     });
 
     [Fact]
+    public void Others_are_handled_during_a_delay() => Run(async kit =>
+    {
+        var asked = kit.Elapsed;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => kit.Ask("delay")));
+        outcomes.ShouldAllBe(static outcome => outcome.IsOk);
+        (kit.Elapsed - asked).ShouldBe(TimeSpan.FromSeconds(1));
+    });
+
+    [Fact]
     public void A_start_may_save() => Run(async kit =>
     {
         await kit.Restart();
@@ -162,6 +171,9 @@ public sealed class SaveTests
                     return value;
                 case "save_only":
                     await Context.Save();
+                    return State.Value;
+                case "delay":
+                    await Context.Delay(TimeSpan.FromSeconds(1));
                     return State.Value;
                 case "get": return State.Value;
                 case "started": return State.Starts;

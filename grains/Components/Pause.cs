@@ -2,8 +2,8 @@ using System.Threading.Tasks.Sources;
 
 namespace Genesis;
 
-/// <summary>One save, from its call until its state is in the store or its time is up: what the component awaits. As with an ask, the component goes on when the baton is free.</summary>
-internal sealed class SaveOperation : IValueTaskSource, IResumption
+/// <summary>A wait of a handler for a save or for time to pass. As with an ask, others run meanwhile, and it goes on when the baton is free.</summary>
+internal sealed class Pause : IValueTaskSource, IResumption
 {
     private readonly ComponentCell _cell;
     private readonly long _frameRun;
@@ -14,7 +14,7 @@ internal sealed class SaveOperation : IValueTaskSource, IResumption
     private ITimer? _timer;
     private bool _ended;
 
-    public SaveOperation(ComponentCell cell, Frame? frame)
+    public Pause(ComponentCell cell, Frame? frame)
     {
         (_cell, Frame, _frameRun) = (cell, frame, frame?.Run ?? 0);
         // Code that runs elsewhere is no piece that the baton counts.
@@ -28,13 +28,13 @@ internal sealed class SaveOperation : IValueTaskSource, IResumption
     /// <inheritdoc/>
     public bool IsWanted => Frame is { } frame && frame.Run == _frameRun && !frame.Ended && !frame.Abandoned;
 
-    /// <summary>The first snapshot that has all that is to be saved.</summary>
+    /// <summary>For saves, the first snapshot that has all that is to be saved.</summary>
     public long Snapshot { get; set; }
 
     public ValueTask Result => new(this, _core.Version);
 
     /// <summary>After that time, the action is called once on the component's turn.</summary>
-    public void Limit(TimeSpan time, Action<SaveOperation> isUp) => _timer = _cell.Clock.Time.CreateTimer(
+    public void Limit(TimeSpan time, Action<Pause> isUp) => _timer = _cell.Clock.Time.CreateTimer(
         _ => Task.Factory.StartNew(() => isUp(this), CancellationToken.None, TaskCreationOptions.None, _cell.Scheduler), null, time, Timeout.InfiniteTimeSpan);
 
     /// <summary>Ends it, with an error or without. On the component's turn.</summary>

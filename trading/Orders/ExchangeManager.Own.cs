@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Genesis.Trading;
+
+/// <content>Cancelling, and what others may know.</content>
+public sealed partial class ExchangeManager
+{
+    private async ValueTask<OrderAnswer> Cancel(string id, TimeSpan remaining)
+    {
+        if (State.Find(id) is not { } order) return Refused($"There is no order {id}, or it has ended long ago.");
+        if (OrderTable.IsFinal(order.Status)) return new OrderAnswer(OrderAnswer.Refused, $"It is {order.Status.ToString().ToLowerInvariant()} already.", order);
+        CancelWhere(other => other.ClientOrderId == id, "It was asked for.");
+        return await Confirm(id, remaining);
+    }
+
+    private async ValueTask<CancelAllAnswer> CancelAll(CancelAllRequest request, TimeSpan remaining)
+    {
+        var symbol = "";
+        if (request.Symbol is { } text && !OrderRules.TryReadSymbol(text, out symbol, out var problem)) throw new PayloadException(problem!);
+        var cancelled = CancelWhere(order => symbol.Length == 0 || order.Symbol == symbol, request.Reason ?? "All were to be cancelled.", request.KeepReducing);
+        await Context.Save(remaining * ShareForSave);
+        return new CancelAllAnswer(cancelled);
+    }
+
+    private void CancelByPolicy(string reason)
+    {
+        if (Options.Risk.OpenOrders == OpenOrdersPolicy.Keep) return;
+        var cancelled = CancelWhere(static _ => true, reason, Options.Risk.OpenOrders == OpenOrdersPolicy.CancelOpening);
+        if (cancelled > 0) LogCancelled(Context.Logger, cancelled, reason);
+    }
+
+    private int CancelWhere(Func<OrderReport, bool> which, string reason, bool keepReducing = false)
+    {
+        var turn = new PaperTurn(State.Paper, Options.Paper, Now);
+        foreach (var order in State.Paper.Open)
+            if (which(order.Report) && !(keepReducing && order.Report.Side == Exchanges.Side.Sell)) turn.Cancel(order.Report.ClientOrderId, reason);
+        var pending = State.Pending.Values.Where(which).ToArray();
+        var cancelled = turn.Changed.Count + pending.Length;
+        if (cancelled == 0) return 0;
+        State = State.After(turn);
+        foreach (var order in pending) State = State.With(OrderTable.Move(order, OrderStatus.Cancelled, Now, reason));
+        _outbox.Wake();
+        return cancelled;
+    }
+
+    private ImmutableArray<OrderReport> OpenOrders() => [.. State.Paper.Open.Select(static order => order.Report), .. State.Pending.Values];
+
+    private ImmutableArray<Fill> FillsAfter(long after) => [.. State.Paper.Fills.Where(fill => fill.Number > after)];
+
+    private AccountReport Account() => new(_account, State.Paper.LastFill, [.. State.Paper.Positions.Values], OpenOrders(), [.. _recent], State.Paper.Cash, State.Paper.Deposits);
+
+    private void Note(DateTimeOffset now)
+    {
+        _recent.RemoveAll(at => now - at > TimeSpan.FromSeconds(1));
+        _recent.Add(now);
+    }
+
+    [LoggerMessage(5010, LogLevel.Error, "Whether order {Order} is kept is unknown: the store has not taken it in time. It was answered so.")]
+    private static partial void LogUnsaved(ILogger log, Exception exception, string order);
+
+    [LoggerMessage(5011, LogLevel.Warning, "{Count} open orders were cancelled. {Reason}")]
+    private static partial void LogCancelled(ILogger log, int count, string reason);
+}
