@@ -9,6 +9,9 @@ internal sealed partial class ComponentBus : IComponentBus
     /// <summary>Who asks and tells when nobody is named.</summary>
     public const string Outside = "external";
 
+    // Longest time that a handler keeps for itself of what is left to it.
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(10);
+
     private readonly ComponentDirectory _directory;
     private readonly OwnRequests _own;
     private readonly ModeGate _mode;
@@ -63,7 +66,7 @@ internal sealed partial class ComponentBus : IComponentBus
         if (type is CriticalRequests.Ping or CriticalRequests.Status) return _own.Answer(route, now, timeout);
 
         var remaining = timeout is { } given ? Smaller(given, _limits.LongestAsk) : route.Timeout;
-        if (frame is not null) remaining = Smaller(remaining, frame.Deadline - now);
+        if (frame is not null) remaining = Smaller(remaining, LeftOf(frame.Deadline - now));
         if (remaining <= TimeSpan.Zero) return Refuse(route, new(OutcomeKind.TimedOut, Reason: "No time was left when it was asked."));
         if (frame is not null && frame.Depth >= _limits.MaxDepth)
             return Refuse(route, new(OutcomeKind.DepthExceeded, Reason: $"More than {_limits.MaxDepth} asks wait for each other: {frame.Chain} → {target}.{type}"));
@@ -99,6 +102,12 @@ internal sealed partial class ComponentBus : IComponentBus
         };
         return AskOperation.Rent().Start(this, route, request, frame, entry, now);
     }
+
+    /// <summary>
+    /// What a handler may let others have of the time that is left to it: a little less, so that one who asks a component that does not answer hears of it in time to
+    /// answer himself. Else his own asker would take him for the one that hangs.
+    /// </summary>
+    private static TimeSpan LeftOf(TimeSpan left) => left == TimeSpan.MaxValue ? left : left - Smaller(left / 20, AnswerMargin);
 
     /// <summary>When a request that has arrived is no longer wanted, on this process' clock.</summary>
     internal TimeSpan DeadlineOf(AskRequest request, TimeSpan now) => request.Process == _process.Number ? request.Deadline : now + request.Remaining;
