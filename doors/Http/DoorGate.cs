@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Genesis.Doors;
 
 /// <summary>Runs operations for those who are let in, counts them, and turns what goes wrong into problem documents.</summary>
-internal sealed partial class DoorGate(DoorAccess access, DoorMetrics metrics, ILogger<DoorGate> log)
+internal sealed partial class DoorGate(DoorAccess access, DoorLifetime lifetime, DoorMetrics metrics, ILogger<DoorGate> log)
 {
     private readonly ILogger _log = log;
 
@@ -64,6 +64,8 @@ internal sealed partial class DoorGate(DoorAccess access, DoorMetrics metrics, I
                 return new Problem(bad.StatusCode, "badRequest", "The request cannot be read", exception.Message).Answer(context);
             case OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested:
                 return Task.CompletedTask;
+            case OperationCanceledException when lifetime.Over.IsCancellationRequested:
+                return Problems.Stopping.Answer(context);
             case StorageUnavailableException:
                 return new Problem(503, "storage", "The store does not answer", exception.Message) { RetryAfter = TimeSpan.FromSeconds(1) }.Answer(context);
             case TimeoutException:

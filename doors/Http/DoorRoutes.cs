@@ -10,10 +10,16 @@ internal sealed class DoorRoutes(IEndpointRouteBuilder endpoints)
 {
     private readonly DoorGate _gate = endpoints.ServiceProvider.GetRequiredService<DoorGate>();
 
+    private readonly List<DoorOperation> _all = [];
+
+    /// <summary>What was mapped.</summary>
+    public IReadOnlyList<DoorOperation> All => _all;
+
     /// <summary>Maps all operations of one path.</summary>
     public void Map(params DoorOperation[] operations)
     {
         var path = operations[0].Path;
+        _all.AddRange(operations);
         var allowed = string.Join(", ", operations.SelectMany(static operation => operation.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : (string[])[operation.Method]).Append(HttpMethods.Options));
         foreach (var operation in operations)
         {

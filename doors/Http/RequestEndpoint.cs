@@ -20,19 +20,7 @@ internal sealed class RequestEndpoint(IComponentBus bus, RequestAccess access, D
 
     private async Task Ask(HttpContext context, Caller caller)
     {
-        var limits = options.CurrentValue.Limits;
-        if (DoorBody.Check(context.Request, limits.BodyBytes) is { } declared)
-        {
-            await declared.Answer(context);
-            return;
-        }
-        var reader = context.Request.BodyReader;
-        if (await DoorBody.Read(reader, limits.BodyBytes, context.RequestAborted) is not { } bytes)
-        {
-            await Problems.TooLarge(limits.BodyBytes).Answer(context);
-            return;
-        }
-        var problem = Read(reader, bytes, limits, out var body);
+        var (problem, body) = await Receive(context, options.CurrentValue.Limits, isEvent: false, lifetime.Over);
         var target = (string)context.Request.RouteValues["target"]!;
         problem ??= access.Refuse(caller, target, body.Type);
         if (problem is not null)
@@ -93,8 +81,17 @@ internal sealed class RequestEndpoint(IComponentBus bus, RequestAccess access, D
         return flushed.IsCompletedSuccessfully ? Task.CompletedTask : flushed.AsTask();
     }
 
-    /// <summary>Reads the body and lets go of its bytes.</summary>
-    internal static Problem? Read(PipeReader reader, ReadOnlySequence<byte> bytes, DoorLimits limits, out RequestBody body, bool isEvent = false)
+    /// <summary>Reads the body of a request or an event.</summary>
+    internal static async ValueTask<(Problem? Problem, RequestBody Body)> Receive(HttpContext context, DoorLimits limits, bool isEvent, CancellationToken over)
+    {
+        if (DoorBody.Check(context.Request, limits.BodyBytes) is { } declared) return (declared, default);
+        var reader = context.Request.BodyReader;
+        if (await DoorBody.Read(reader, limits.BodyBytes, over) is not { } bytes) return (Problems.TooLarge(limits.BodyBytes), default);
+        var problem = Read(reader, bytes, limits, isEvent, out var body);
+        return (problem, body);
+    }
+
+    private static Problem? Read(PipeReader reader, ReadOnlySequence<byte> bytes, DoorLimits limits, bool isEvent, out RequestBody body)
     {
         try
         {
