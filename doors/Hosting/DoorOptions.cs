@@ -25,4 +25,7 @@ public sealed class DoorOptions
 
     /// <summary>What nobody may exceed.</summary>
     public DoorLimits Limits { get; set; } = new();
+
+    /// <summary>The WebSocket door.</summary>
+    public SocketOptions Sockets { get; set; } = new();
 }

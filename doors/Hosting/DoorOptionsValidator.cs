@@ -1,3 +1,4 @@
+using Genesis.Doors.Sockets;
 using Genesis.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal sealed class DoorOptionsValidator : IValidateOptions<DoorOptions>
         foreach (var origin in options.AllowedOrigins)
             rules.Require(IsOrigin(origin), nameof(options.AllowedOrigins), $"'{origin}'", "origins such as https://desk.example", "Write scheme, host and port, if it is not the usual one, and no path.");
         CheckLimits(rules, options.Limits);
+        SocketRules.Check(rules, options.Sockets);
         return rules.Result;
     }
 

@@ -1,4 +1,6 @@
 using Genesis.Doors;
+using Genesis.Doors.Sockets;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Genesis;
@@ -7,7 +9,12 @@ namespace Genesis;
 public static class GenesisDoorsEndpointExtensions
 {
     /// <summary>Maps all doors: the HTTP endpoints and the WebSocket door.</summary>
-    public static IEndpointRouteBuilder MapGenesis(this IEndpointRouteBuilder endpoints) => endpoints.MapGenesisHttp();
+    public static IEndpointRouteBuilder MapGenesis(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGenesisHttp();
+        endpoints.MapGenesisSocket();
+        return endpoints;
+    }
 
     /// <summary>Maps the HTTP endpoints, from the root of the given routes on.</summary>
     public static IEndpointRouteBuilder MapGenesisHttp(this IEndpointRouteBuilder endpoints)
@@ -15,4 +22,9 @@ public static class GenesisDoorsEndpointExtensions
         HttpParts.Map(endpoints);
         return endpoints;
     }
+
+    /// <summary>Maps the WebSocket door; the host needs no WebSocket middleware of its own.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="route">The path.</param>
+    public static IEndpointConventionBuilder MapGenesisSocket(this IEndpointRouteBuilder endpoints, string route = "/ws") => SocketEndpoint.Map(endpoints, route);
 }

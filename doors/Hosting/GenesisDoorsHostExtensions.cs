@@ -1,4 +1,5 @@
 using Genesis.Doors;
+using Genesis.Doors.Sockets;
 using Genesis.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -37,6 +38,7 @@ public static class GenesisDoorsHostExtensions
         services.AddSingleton(static provider => new DoorAccess(
             provider.GetRequiredService<IOptionsMonitor<DoorOptions>>(), provider.GetRequiredService<DoorLifetime>(), provider.GetRequiredService<ILogger<DoorAccess>>()));
         HttpParts.Add(builder);
+        SocketDoorParts.Add(services);
         return builder;
     }
 }

@@ -30,7 +30,7 @@ public sealed class EventBus
         lock (_gate)
         {
             if (_subscribers.ContainsKey((type, handler))) throw new ArgumentException($"This handler is subscribed to {type} already.", nameof(handler));
-            var id = Add(handler, componentId, origin);
+            var id = Add(handler, componentId, origin, Send);
             try
             {
                 _teller.Routes.Add(id, new ComponentSubscription(type, priority));
@@ -60,11 +60,14 @@ public sealed class EventBus
     /// <param name="handler">Called with one event at a time, as by <see cref="Subscribe"/>.</param>
     /// <param name="componentId">As whom: the handler does not get what is emitted under this name.</param>
     /// <param name="origin">The one origin whose events it gets; null for all.</param>
-    public EventListener Listen(Func<ComponentEvent, ValueTask> handler, string componentId = "unknown", EventOrigin? origin = null)
+    /// <param name="capacity">How many events may be on their way to it; as for components when left out.</param>
+    /// <remarks>It is called from now on, whether <see cref="Start"/> was or not.</remarks>
+    public EventListener Listen(Func<ComponentEvent, ValueTask> handler, string componentId = "unknown", EventOrigin? origin = null, int? capacity = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentException.ThrowIfNullOrEmpty(componentId);
-        return new EventListener(_teller.Routes, Add(handler, componentId, origin));
+        var context = SynchronizationContext.Current;
+        return new EventListener(_teller.Routes, Add(handler, componentId, origin, work => Post(context, work), capacity));
     }
 
     /// <summary>Tells an event, as from a component of this process.</summary>
@@ -86,11 +89,11 @@ public sealed class EventBus
         return Task.CompletedTask;
     }
 
-    private string Add(Func<ComponentEvent, ValueTask> handler, string componentId, EventOrigin? origin)
+    private string Add(Func<ComponentEvent, ValueTask> handler, string componentId, EventOrigin? origin, Action<Func<Task>> send, int? capacity = null)
     {
         // With a slash, as no component's id has one.
         var id = $"{componentId}/{Interlocked.Increment(ref _numbers)}";
-        _teller.Routes.AddHandler(id, componentId, origin, new HandlerInbox(id, handler, _parts, Send));
+        _teller.Routes.AddHandler(id, componentId, origin, new HandlerInbox(id, handler, _parts, send), capacity);
         return id;
     }
 
@@ -98,7 +101,12 @@ public sealed class EventBus
     private void Send(Func<Task> work)
     {
         if (!_started.Task.IsCompleted) _ = SendWhenStarted(work);
-        else if (_context is { } context) context.Post(static work => ((Func<Task>)work!)(), work);
+        else Post(_context, work);
+    }
+
+    private static void Post(SynchronizationContext? context, Func<Task> work)
+    {
+        if (context is not null) context.Post(static work => ((Func<Task>)work!)(), work);
         else ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false);
     }
 

@@ -16,7 +16,7 @@ internal sealed class EventRoutes
     private readonly ConcurrentDictionary<string, Outbox> _outboxes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ComponentSubscription>> _registered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ComponentSubscription>> _added = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Inbox Inbox, string Emitter, EventOrigin? Takes)> _handlers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HandlerEntry> _handlers = new(StringComparer.Ordinal);
     private readonly Func<string, Inbox> _inboxOf;
     private readonly OutboxParts _parts;
     private SubscriptionTable _table = SubscriptionTable.Empty;
@@ -78,7 +78,7 @@ internal sealed class EventRoutes
 
     /// <summary>The way to one subscriber.</summary>
     public Outbox OutboxOf(string subscriber) =>
-        _outboxes.TryGetValue(subscriber, out var outbox) ? outbox : _outboxes.GetOrAdd(subscriber, static (id, self) => new Outbox(id, self.InboxOf(id), self._parts), this);
+        _outboxes.TryGetValue(subscriber, out var outbox) ? outbox : _outboxes.GetOrAdd(subscriber, static (id, self) => self.MakeOutbox(id), this);
 
     /// <summary>Where deliveries of a type to a subscriber are counted.</summary>
     public LedgerRow RowOf(string type, string subscriber) => _parts.Ledger.Row(type, subscriber);
@@ -115,7 +115,9 @@ internal sealed class EventRoutes
     /// <param name="emitter">As whom it tells events itself.</param>
     /// <param name="takes">The one origin whose events it gets; null for all.</param>
     /// <param name="inbox">Calls it.</param>
-    public void AddHandler(string subscriber, string emitter, EventOrigin? takes, Inbox inbox) => _handlers[subscriber] = (inbox, emitter, takes);
+    /// <param name="capacity">How many events may be on their way to it; as for components when left out.</param>
+    public void AddHandler(string subscriber, string emitter, EventOrigin? takes, Inbox inbox, int? capacity = null) =>
+        _handlers[subscriber] = new(inbox, emitter, takes, capacity is { } most ? _parts with { Capacity = most } : _parts);
 
     /// <summary>Forgets a handler and all that it subscribed to.</summary>
     public void RemoveHandler(string subscriber)
@@ -174,5 +176,8 @@ internal sealed class EventRoutes
         return new EventRoute(type, Policies.Of(type), [.. targets]);
     }
 
-    private Inbox InboxOf(string subscriber) => _handlers.TryGetValue(subscriber, out var handler) ? handler.Inbox : _inboxOf(subscriber);
+    private Outbox MakeOutbox(string subscriber) =>
+        _handlers.TryGetValue(subscriber, out var handler) ? new(subscriber, handler.Inbox, handler.Parts) : new(subscriber, _inboxOf(subscriber), _parts);
+
+    private readonly record struct HandlerEntry(Inbox Inbox, string Emitter, EventOrigin? Takes, OutboxParts Parts);
 }
