@@ -46,12 +46,15 @@ public static class TradingOrdersExtensions
         [TradingRequests.Summary] = Reads,
     }.ToImmutableDictionary();
 
+    // Approvals are the exchange manager's business: from outside they need the admin scope.
     // approve_order and spend_approval are not critical: in EMERGENCY that is what stops orders that were on their way to risk.
     private static ImmutableDictionary<string, RequestPolicy> RiskRequests() => new Dictionary<string, RequestPolicy>
     {
-        [TradingRequests.ApproveReduction] = Always,
+        [TradingRequests.ApproveOrder] = new() { Admin = true },
+        [TradingRequests.SpendApproval] = new() { Admin = true },
+        [TradingRequests.ApproveReduction] = new() { Critical = true, Admin = true },
         [TradingRequests.KillSwitch] = Always,
-        [TradingRequests.ReleaseKillSwitch] = Always,
+        [TradingRequests.ReleaseKillSwitch] = new() { Critical = true, Admin = true },
         [TradingRequests.CheckSignal] = new() { Idempotent = true },
         [TradingRequests.Summary] = Reads,
     }.ToImmutableDictionary();
