@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Genesis.Hosting;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Genesis;
 
@@ -39,6 +40,21 @@ public sealed class GenesisBuilder
     public GenesisBuilder AllowSettings(params IEnumerable<string> names)
     {
         foreach (var name in names) Services.AddSingleton(new SettingsName(name));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds settings of the host's own or of a library: a section of the configuration below Genesis, checked before anything starts. Names that the class does not have and
+    /// values that cannot be read are refused, as is what the rules find; <see cref="IOptionsMonitor{TOptions}"/> gives them.
+    /// </summary>
+    /// <param name="section">Its path, such as <c>Genesis:Trading</c>.</param>
+    /// <param name="rules">Makes what validates them; <see cref="SettingRules"/> words the findings.</param>
+    public GenesisBuilder AddSettings<TOptions>(string section, Func<IServiceProvider, IValidateOptions<TOptions>> rules)
+        where TOptions : class
+    {
+        if (!section.StartsWith(SiloSettings.Section + ":", StringComparison.Ordinal))
+            throw new ArgumentException($"The section {section} is not below {SiloSettings.Section}. Name it {SiloSettings.Section}:{section}.", nameof(section));
+        Services.AddSection(Silo.Configuration, section, rules);
         return this;
     }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Genesis.Hosting;
 
 /// <summary>Collects what is wrong with the settings of a section. Every finding has the setting's path, its value, the rule and the fix.</summary>
-internal sealed class SettingRules(string section)
+/// <param name="section">The path of the section.</param>
+public sealed class SettingRules(string section)
 {
     private readonly List<string> _findings = [];
 

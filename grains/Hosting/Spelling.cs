@@ -1,7 +1,7 @@
 namespace Genesis.Hosting;
 
 /// <summary>Finds the name that may have been meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestName = 64;
 
