@@ -15,5 +15,5 @@ public interface IStrategy<TState>
     TState Begin();
 
     /// <summary>Takes one market event.</summary>
-    Step<TState> On(TState state, MarketMoment moment);
+    Move<TState> React(TState state, MarketMoment moment);
 }

@@ -25,22 +25,22 @@ public sealed class MeanReversion : IStrategy<MeanReversion.Memory>
     public Memory Begin() => new(RollingPrices.Empty, 0);
 
     /// <inheritdoc/>
-    public Step<Memory> On(Memory state, MarketMoment moment)
+    public Move<Memory> React(Memory state, MarketMoment moment)
     {
-        if (moment.Price is not { } price) return Step.Keep(state);
+        if (moment.Price is not { } price) return Move.Keep(state);
         // Judged by what was before it: a price that is part of its own mean hides itself.
         var before = state.Prices;
         var after = state with { Prices = before.Add(_window, new PricePoint(moment.Time, price)) };
-        if (!before.IsFull) return Step.Keep(after);
+        if (!before.IsFull) return Move.Keep(after);
         var distance = price - before.Mean;
         var back = after.Away != 0 && Math.Sign(distance) != after.Away;
         if (back) after = after with { Away = 0 };
         // Squares are compared, so that no root is taken and decimals stay exact.
         var unusual = distance != 0 && distance * distance > _entry * _entry * before.Variance;
-        if (after.Away != 0 || !unusual) return Step.Keep(after);
+        if (after.Away != 0 || !unusual) return Move.Keep(after);
         after = after with { Away = Math.Sign(distance) };
         return distance < 0
-            ? Step.Buy(after, $"the price is more than {_entry} deviations below its mean of {_window}")
-            : Step.Sell(after, $"the price is more than {_entry} deviations above its mean of {_window}");
+            ? Move.Buy(after, $"the price is more than {_entry} deviations below its mean of {_window}")
+            : Move.Sell(after, $"the price is more than {_entry} deviations above its mean of {_window}");
     }
 }

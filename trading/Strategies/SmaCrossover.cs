@@ -30,21 +30,21 @@ public sealed class SmaCrossover : IStrategy<SmaCrossover.Means>
     public Means Begin() => new(RollingPrices.Empty, RollingPrices.Empty, 0);
 
     /// <inheritdoc/>
-    public Step<Means> On(Means state, MarketMoment moment)
+    public Move<Means> React(Means state, MarketMoment moment)
     {
-        if (moment.Price is not { } price) return Step.Keep(state);
+        if (moment.Price is not { } price) return Move.Keep(state);
         var point = new PricePoint(moment.Time, price);
         var means = state with { Fast = state.Fast.Add(_fast, point), Slow = state.Slow.Add(_slow, point) };
-        if (!means.Fast.IsFull || !means.Slow.IsFull) return Step.Keep(means);
+        if (!means.Fast.IsFull || !means.Slow.IsFull) return Move.Keep(means);
         var (fast, slow) = (means.Fast.Mean, means.Slow.Mean);
         var margin = _band * slow;
         var above = fast > slow + margin ? 1 : fast < slow - margin ? -1 : state.Above;
-        if (above == state.Above) return Step.Keep(means);
+        if (above == state.Above) return Move.Keep(means);
         means = means with { Above = above };
         // The first time says where it is, not that it has crossed.
-        if (state.Above == 0) return Step.Keep(means);
+        if (state.Above == 0) return Move.Keep(means);
         return above > 0
-            ? Step.Buy(means, $"the mean of {_fast} rose above that of {_slow}")
-            : Step.Sell(means, $"the mean of {_fast} fell below that of {_slow}");
+            ? Move.Buy(means, $"the mean of {_fast} rose above that of {_slow}")
+            : Move.Sell(means, $"the mean of {_fast} fell below that of {_slow}");
     }
 }

@@ -8,7 +8,7 @@ internal abstract class StrategyRunner
     public abstract Payload Begin();
 
     /// <summary>Takes an event; the state that comes back is the same object when nothing has changed.</summary>
-    public abstract (Payload State, Wish? Wish) On(Payload state, in MarketMoment moment);
+    public abstract (Payload State, Wish? Wish) React(Payload state, in MarketMoment moment);
 
     public static StrategyRunner Of<TState>(IStrategy<TState> strategy)
         where TState : class => new Typed<TState>(strategy);
@@ -20,11 +20,11 @@ internal abstract class StrategyRunner
 
         public override Payload Begin() => Payload.Of(strategy.Begin());
 
-        public override (Payload State, Wish? Wish) On(Payload state, in MarketMoment moment)
+        public override (Payload State, Wish? Wish) React(Payload state, in MarketMoment moment)
         {
             var before = state.As<TState>();
-            var step = strategy.On(before, moment);
-            return (ReferenceEquals(step.State, before) ? state : Payload.Of(step.State), step.Wish);
+            var move = strategy.React(before, moment);
+            return (ReferenceEquals(move.State, before) ? state : Payload.Of(move.State), move.Wish);
         }
     }
 }
