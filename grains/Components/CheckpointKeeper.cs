@@ -23,6 +23,7 @@ internal sealed partial class CheckpointKeeper(
 
     // The longest pause between attempts while the store fails. The store itself waits longer and longer, and answers for all components at once.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private readonly GrainState<Checkpoint> _stored = new(new Checkpoint());
     private readonly ILogger _log = log;
@@ -149,7 +150,8 @@ internal sealed partial class CheckpointKeeper(
             var left = Due - clock.Now;
             if (left > TimeSpan.Zero)
             {
-                await Task.Delay(left, clock.Time);
+                // Task.Delay takes less than a millisecond for none, and the loop would spin: for ever where time stands still meanwhile.
+                await Task.Delay(left < ShortestPause ? ShortestPause : left, clock.Time);
                 continue;
             }
             try
