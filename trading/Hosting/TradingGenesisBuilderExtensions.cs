@@ -54,6 +54,7 @@ public static class TradingGenesisBuilderExtensions
             TradingIds.Strategies, [], new ComponentPolicies { MailboxCapacity = 2_000, Requests = summary },
             make: static (provider, _) => new StrategyManager(provider.GetRequiredService<DeclaredStrategies>()));
         genesis.AddComponent<SignalProcessor>(TradingIds.Signals, [TradingEvents.Signal, TradingEvents.Order], new ComponentPolicies { Requests = summary });
+        genesis.AddTradingOrders();
     }
 
     private static IMarketFeed MakeFeed(IServiceProvider provider)

@@ -77,7 +77,7 @@ public sealed class SignalProcessor : Component<SignalsState>
     /// <returns>How it ends; null when nothing is known of it.</returns>
     private async ValueTask<Ending?> Query(Signal signal)
     {
-        var status = await Context.Ask(TradingIds.Exchange, TradingRequests.OrderStatus, new OrderQuestion(signal.Id), QueryPatience);
+        var status = await Context.Ask(TradingIds.Exchange, TradingRequests.OrderStatus, new OrderQuery { ClientOrderId = signal.Id }, QueryPatience);
         return status.IsOk && status.As<OrderAnswer>() is { Order: { } order } ? Judge(order) : null;
     }
 

@@ -9,11 +9,11 @@ public sealed class ReplayTests
     private static readonly Dictionary<string, string> Profile = new()
     {
         ["Strategies:sma:Type"] = "SmaCrossover",
-        ["Strategies:sma:Amount"] = "0.5",
+        ["Strategies:sma:Amount"] = "0.1",
         ["Strategies:sma:Settings:fast"] = "2",
         ["Strategies:sma:Settings:slow"] = "4",
         ["Strategies:reversion:Type"] = "MeanReversion",
-        ["Strategies:reversion:Amount"] = "0.5",
+        ["Strategies:reversion:Amount"] = "0.1",
         ["Strategies:reversion:Settings:window"] = "3",
         ["Strategies:reversion:Settings:entry"] = "1",
         ["Risk:MinimumGrade"] = "Unproven",
@@ -33,6 +33,7 @@ public sealed class ReplayTests
         first.Survey.Venue.ShouldBe(venue);
         first.Malformed.ShouldBe(0);
         first.Log.Signals.ShouldNotBeEmpty();
+        first.Log.Fills.ShouldNotBeEmpty();
         second.Log.Lines.ShouldBe(first.Log.Lines);
         (second.Log.Digest, second.TraceHash).ShouldBe((first.Log.Digest, first.TraceHash));
         second.Summaries.ShouldBe(first.Summaries);
