@@ -7,7 +7,7 @@ namespace Genesis.Trading;
 /// <param name="LastFill">Number of the last fill that the rest holds.</param>
 /// <param name="Positions">What is held.</param>
 /// <param name="Open">Orders that have not ended, those on their way too.</param>
-/// <param name="Recent">When the orders of the last second were made (UTC).</param>
+/// <param name="Recent">When the orders of the last second reached the venue (UTC).</param>
 /// <param name="Cash">Money, by currency.</param>
 /// <param name="Deposits">What it began with, by currency.</param>
 [GenerateSerializer, Immutable, Alias("Genesis.Trading.AccountReport")]

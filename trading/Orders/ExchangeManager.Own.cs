@@ -19,8 +19,7 @@ public sealed partial class ExchangeManager
         var symbol = "";
         if (request.Symbol is { } text && !OrderRules.TryReadSymbol(text, out symbol, out var problem)) throw new PayloadException(problem!);
         var cancelled = CancelWhere(order => symbol.Length == 0 || order.Symbol == symbol, request.Reason ?? "All were to be cancelled.", request.KeepReducing);
-        await Context.Save(remaining * ShareForSave);
-        return new CancelAllAnswer(cancelled);
+        return new CancelAllAnswer(cancelled, await Save(remaining) is null);
     }
 
     private void CancelByPolicy(string reason)
@@ -44,11 +43,19 @@ public sealed partial class ExchangeManager
         return cancelled;
     }
 
-    private ImmutableArray<OrderReport> OpenOrders() => [.. State.Paper.Open.Select(static order => order.Report), .. State.Pending.Values];
+    /// <summary>The newest state that is in the store: this one, when the store takes it.</summary>
+    private async ValueTask<ExchangeState> Stored(TimeSpan remaining)
+    {
+        await Save(remaining);
+        return _stored;
+    }
 
-    private ImmutableArray<Fill> FillsAfter(long after) => [.. State.Paper.Fills.Where(fill => fill.Number > after)];
+    private static ImmutableArray<OrderReport> OpenOrders(ExchangeState state) => [.. state.Paper.Open.Select(static order => order.Report), .. state.Pending.Values];
 
-    private AccountReport Account() => new(_account, State.Paper.LastFill, [.. State.Paper.Positions.Values], OpenOrders(), [.. _recent], State.Paper.Cash, State.Paper.Deposits);
+    private static ImmutableArray<Fill> FillsAfter(ExchangeState state, long after) => [.. state.Paper.Fills.Where(fill => fill.Number > after)];
+
+    // As it is now, in the store or not: risk counts what may come to be.
+    private AccountReport Account() => new(_account, State.Paper.LastFill, [.. State.Paper.Positions.Values], OpenOrders(State), [.. _recent], State.Paper.Cash, State.Paper.Deposits);
 
     private void Note(DateTimeOffset now)
     {
@@ -56,8 +63,8 @@ public sealed partial class ExchangeManager
         _recent.Add(now);
     }
 
-    [LoggerMessage(5010, LogLevel.Error, "Whether order {Order} is kept is unknown: the store has not taken it in time. It was answered so.")]
-    private static partial void LogUnsaved(ILogger log, Exception exception, string order);
+    [LoggerMessage(5010, LogLevel.Error, "Whether order {Order} is kept is unknown, and it was answered so. {Why}")]
+    private static partial void LogUnsaved(ILogger log, string order, string why);
 
     [LoggerMessage(5011, LogLevel.Warning, "{Count} open orders were cancelled. {Reason}")]
     private static partial void LogCancelled(ILogger log, int count, string reason);

@@ -21,6 +21,8 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
 
     private readonly Dictionary<string, MarketBook> _books = new(StringComparer.Ordinal);
     private readonly List<DateTimeOffset> _recent = [];
+    // A state that is known to be in the store: what others take over comes from there.
+    private ExchangeState _stored = ExchangeState.Empty;
     private Outbox _outbox = null!;
     private string _account = "";
 
@@ -50,8 +52,8 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         TradingRequests.OrderStatus => await Confirm(request.Data.As<OrderQuery>().ClientOrderId, request.Remaining),
         TradingRequests.Cancel => await Cancel(request.Data.As<OrderQuery>().ClientOrderId, request.Remaining),
         TradingRequests.CancelAll => await CancelAll(request.Data.As<CancelAllRequest>(), request.Remaining),
-        TradingRequests.OpenOrders => OpenOrders(),
-        TradingRequests.Fills => FillsAfter(request.Data.As<FillsRequest>().After),
+        TradingRequests.OpenOrders => OpenOrders(await Stored(request.Remaining)),
+        TradingRequests.Fills => FillsAfter(await Stored(request.Remaining), request.Data.As<FillsRequest>().After),
         TradingRequests.Account => Account(),
         TradingRequests.Summary => new ExchangeSummary(State.Counts, State.Pending.Count + State.Paper.Open.Count, State.Paper.LastFill, State.Paper.Cash, State.Paper.Deposits, [.. State.Paper.Positions.Values]),
         _ => Request.Unknown,
@@ -102,7 +104,6 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         if (BookRules.Forged(order.Certificate!, book!, now) is { } forged) return Reject(order, forged);
         if (WorstPrice(order, book!) is not { } worst) return Reject(order, "No levels are displayed that it could take.");
         if (OrderRules.TooSmall(order.Amount, worst, instrument) is { } tooSmall) return Reject(order, tooSmall);
-        Note(now);
 
         if (await Approved(order, worst, wanted.ReduceOnly, request) is { } refusal) return Reject(order, refusal);
         return Place(new PaperOrder { Report = order, PostOnly = wanted.PostOnly, ReduceOnly = wanted.ReduceOnly, Worst = worst }) is { } unplaced
@@ -133,6 +134,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         var (now, symbol) = (Now, order.Report.Symbol);
         var book = _books.GetValueOrDefault(symbol);
         if (BookRules.Problem(book, symbol, Options.Risk, now) is { } problem) return problem;
+        Note(now);
         Step(turn => turn.Place(order, book!));
         return null;
     }
@@ -168,17 +170,27 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     /// <summary>Answers with an order as it stands, once that is in the store.</summary>
     private async ValueTask<OrderAnswer> Confirm(string id, TimeSpan remaining)
     {
-        if (State.Find(id) is null) return Refused($"There is no order {id}, or it has ended long ago.");
+        // As it is now: what becomes of it during the save is not saved by it.
+        if (State.Find(id) is not { } order) return Refused($"There is no order {id}, or it has ended long ago.");
+        if (await Save(remaining) is not { } problem) return AnswerOf(order);
+        LogUnsaved(Context.Logger, id, problem);
+        return new OrderAnswer(OrderAnswer.Unknown, $"Ask order_status: {problem}", order with { Status = OrderStatus.Unknown });
+    }
+
+    /// <summary>Waits until the state as it is now is in the store; says why it is not known to be.</summary>
+    private async ValueTask<string?> Save(TimeSpan remaining)
+    {
+        var state = State;
         try
         {
             await Context.Save(remaining * ShareForSave);
         }
         catch (StorageUnavailableException exception)
         {
-            LogUnsaved(Context.Logger, exception, id);
-            return new OrderAnswer(OrderAnswer.Unknown, $"Ask order_status: {exception.Message}", State.Find(id) is { } unsaved ? unsaved with { Status = OrderStatus.Unknown } : null);
+            return exception.Message;
         }
-        return AnswerOf(State.Find(id)!);
+        if (state.LastEvent >= _stored.LastEvent) _stored = state;
+        return null;
     }
 
     private static OrderAnswer AnswerOf(OrderReport order) => order.Status switch

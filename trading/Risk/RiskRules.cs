@@ -104,9 +104,11 @@ internal static class RiskRules
             if (order.Status == OrderStatus.Pending || order.Remaining <= 0 || order.Price is not { } price) continue;
             reservations = reservations.SetItem(order.ClientOrderId, new Reservation(order.Symbol, order.Side, order.Remaining, price, "", now, order.CreatedAt));
         }
-        var isNewer = account.LastFill >= state.LastFill;
+        // Fills of an earlier life that it had not saved never were.
+        var isNewer = account.Account != state.Account || account.LastFill >= state.LastFill;
         return state with
         {
+            Account = account.Account,
             Reservations = reservations,
             LastFill = isNewer ? account.LastFill : state.LastFill,
             Positions = isNewer ? state.Positions.Clear().AddRange(account.Positions.Select(static position => KeyValuePair.Create(position.Symbol, position))) : state.Positions,

@@ -15,6 +15,9 @@ public sealed record RiskState
     /// <summary>Positions, by symbol.</summary>
     public ImmutableDictionary<string, Position> Positions { get; init; } = ImmutableDictionary<string, Position>.Empty;
 
+    /// <summary>The life of the exchange manager that was last looked at.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Number of the last fill that they hold.</summary>
     public long LastFill { get; init; }
 
