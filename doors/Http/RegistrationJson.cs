@@ -25,7 +25,10 @@ internal static class RegistrationJson
         }
         catch (JsonException exception)
         {
-            return exception.Path is { Length: > 1 } path ? Problems.BadFields($"{path}: {exception.Message}") : Problems.BadJson($"{exception.Message} Send an object like {{\"id\":\"echo-2\",\"type\":\"Echo\"}}.");
+            // What is JSON, but of another shape, has no inner exception of the reader.
+            return exception.InnerException is JsonException
+                ? Problems.BadJson($"{exception.Message} Send an object like {{\"id\":\"echo-2\",\"type\":\"Echo\"}}.")
+                : Problems.BadFields(exception.Path is { Length: > 2 } path && !exception.Message.Contains(path, StringComparison.Ordinal) ? $"{path[2..]}: {exception.Message}" : exception.Message);
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException)
         {

@@ -155,7 +155,7 @@ internal sealed partial class ComponentCell
         _requestsHandled++;
         Ended(frame, error, now);
         if (now > frame.Deadline) _lateResults++;
-        if (error is OperationCanceledException && frame.Deadline <= now) return new Reply(OutcomeKind.TimedOut);
+        if (error is OperationCanceledException && frame.IsOver(now)) return new Reply(OutcomeKind.TimedOut);
         if (error is not null) return new Reply(OutcomeKind.Failed, Failure: CallErrors.ToFailure(error));
         if (ReferenceEquals(value, Request.Unknown)) return new Reply(OutcomeKind.UnknownRequest);
         try

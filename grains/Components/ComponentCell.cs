@@ -176,7 +176,7 @@ internal sealed partial class ComponentCell
             return;
         }
         // Data that do not fit are the sender's fault, and a run that obeys its deadline is not broken.
-        if (error is PayloadException || (error is OperationCanceledException && frame.Deadline <= now)) return;
+        if (error is PayloadException || (error is OperationCanceledException && frame.IsOver(now))) return;
         _failures++;
         _services.CountFailure();
         _lastFailure = $"{frame.Type}: {error.GetType().Name}: {error.Message}";

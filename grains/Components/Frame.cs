@@ -117,6 +117,9 @@ internal sealed class Frame(ComponentCell cell)
 
     public void Cancel() => _cancellation?.Cancel();
 
+    /// <summary>Whether its deadline has passed. The timer behind the token may fire a moment before the clock says so; a handler that obeys it then is in time all the same.</summary>
+    public bool IsOver(TimeSpan now) => Deadline <= now || (Deadline != TimeSpan.MaxValue && _cancellation is { IsCancellationRequested: true });
+
     public void End()
     {
         Ended = true;

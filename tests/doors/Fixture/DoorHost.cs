@@ -34,7 +34,8 @@ internal sealed class DoorHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Tests" });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("Genesis:Doors:Address", "http://127.0.0.1:0"), .. settings.Select(static setting => KeyValuePair.Create(setting.Path, (string?)setting.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("Genesis:Doors:Address", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Path, (string?)setting.Value)));
         var logs = new LogLines();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.AddGenesis(genesis =>

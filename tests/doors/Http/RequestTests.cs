@@ -128,7 +128,7 @@ public sealed class RequestTests : IAsyncLifetime
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri("/request/sample", UriKind.Relative)) { Content = new StringContent($$"""{"type":"echo","data":"{{new string('x', 120_000)}}"}""", Encoding.UTF8, "application/json") };
         message.Headers.TransferEncodingChunked = chunked;
         using var answer = await _client.SendAsync(message);
-        await Problem(answer, 413, "tooLarge");
+        await answer.Problem(413, "tooLarge");
     }
 
     [Fact]
@@ -145,20 +145,6 @@ public sealed class RequestTests : IAsyncLifetime
     private async Task<JsonElement> Refused(string target, string body, int status, string kind)
     {
         using var answer = await Post(target, body);
-        return await Problem(answer, status, kind);
-    }
-
-    internal static async Task<JsonElement> Problem(HttpResponseMessage answer, int status, string kind)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        ((int)answer.StatusCode).ShouldBe(status, text);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        var problem = JsonDocument.Parse(text).RootElement;
-        problem.GetProperty("status").GetInt32().ShouldBe(status);
-        problem.GetProperty("kind").GetString().ShouldBe(kind);
-        problem.GetProperty("type").GetString().ShouldBe("urn:genesis:problem:" + kind);
-        problem.GetProperty("title").GetString().ShouldNotBeNullOrEmpty();
-        problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
-        return problem;
+        return await answer.Problem(status, kind);
     }
 }
