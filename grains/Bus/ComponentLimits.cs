@@ -28,7 +28,7 @@ public sealed class ComponentLimits
     public int BlockingThreads { get; set; } = 64;
 
     /// <summary>How long one step of stopping a component may take: what runs, its stop method, its last checkpoint.</summary>
-    public TimeSpan StopStep { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan StopStep { get; set; } = TimeSpan.FromSeconds(1);
 
     internal ComponentLimits Copy() => (ComponentLimits)MemberwiseClone();
 

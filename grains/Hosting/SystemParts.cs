@@ -10,7 +10,7 @@ namespace Genesis.Hosting;
 /// <summary>What runs beside the components of a silo for as long as it does: started before them, stopped before they are.</summary>
 internal sealed partial class SystemParts(
     IOptionsMonitor<DeclaredComponents> declared, ComponentDirectory directory, ProcessLink link, HealthSweep health, SiloReporter reporter, SystemEvents events,
-    ComponentMetrics componentMetrics, ModeMetrics modeMetrics, ComponentServices components, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
+    ComponentMetrics componentMetrics, ModeMetrics modeMetrics, ComponentServices components, InFlight inFlight, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     // Above the stage at which grains may be called, so that it is left while they still may.
     private const int Stage = ServiceLifecycleStage.Active + 1;
@@ -39,6 +39,7 @@ internal sealed partial class SystemParts(
     private async Task Stop(CancellationToken cancellationToken)
     {
         health.Dispose();
+        await ComponentStop.StopAll(components.Local, inFlight, components.Limits.StopStep, clock.Time);
         await reporter.Stop();
         await link.Stop();
     }
