@@ -30,6 +30,7 @@ try
     builder.UseOrleans(silo =>
     {
         GrainEngine.Configure(silo, settings);
+        if (TelemetryOptions.IsExported(builder.Configuration)) silo.AddActivityPropagation();
         silo.AddGenesis(genesis => genesis.AddComponentType<Echo>());
     });
     builder.AddGenesisDoors();

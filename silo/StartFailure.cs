@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Genesis.Doors;
 using Genesis.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Genesis.Silo;
@@ -19,6 +21,12 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
         {
             // A settings file that is no JSON; the inner message has file, line and place.
             InvalidDataException or FormatException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
+            IOException { InnerException: AddressInUseException } cause => new(
+                Silo.ExitCode.CouldNotStart,
+                [
+                    $"Genesis could not start: {cause.Message}",
+                    $"Something else listens there. Choose another address: dotnet run --project silo -- --{DoorOptions.Section}:{nameof(DoorOptions.Address)}=http://127.0.0.1:8090, or leave it out for the next free port from 8080 on.",
+                ]),
             var cause when cause.GetBaseException() is SocketException => new(
                 Silo.ExitCode.CouldNotStart,
                 [

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Genesis.Doors;
 
 /// <summary>Where metrics, traces and logs go. Read at start.</summary>
@@ -14,4 +16,7 @@ public sealed class TelemetryOptions
 
     /// <summary>Export to a collector.</summary>
     public OtlpOptions Otlp { get; set; } = new();
+
+    /// <summary>Whether anything is exported: then a silo should add <c>AddActivityPropagation()</c>, so that traces follow grain calls.</summary>
+    public static bool IsExported(IConfiguration configuration) => configuration[$"{Section}:{nameof(Otlp)}:{nameof(OtlpOptions.Endpoint)}"] is { Length: > 0 };
 }

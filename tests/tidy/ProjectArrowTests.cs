@@ -27,7 +27,7 @@ public sealed class ProjectArrowTests
         ["tests/doors"] = ["doors", "door-client", "grains", "grain-interfaces", "embedded-engine"],
         ["tests/trading"] = ["trading", "exchanges", "exchange-simulator", "grains", "grain-interfaces", "test-kit", "embedded-engine"],
         ["tests/runtime"] = ["grains", "grain-interfaces", "test-kit", "embedded-engine"],
-        ["tests/unit"] = ["grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
+        ["tests/unit"] = ["doors", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
         ["tests/exchanges"] = ["exchanges", "exchange-simulator"],
         ["tests/conformance"] = ["embedded-engine"],
         ["tests/embedded"] = ["embedded-engine"],

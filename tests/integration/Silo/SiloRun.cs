@@ -49,10 +49,10 @@ internal sealed class SiloRun : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C or a service manager does.</summary>
-    public async Task<int> Stop()
+    /// <summary>Asks it to stop, as Ctrl-C (INT) or a service manager (TERM) does.</summary>
+    public async Task<int> Stop(string signal = "TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString(null as IFormatProvider)]);
+        using var kill = Process.Start("kill", ["-" + signal, Id.ToString(null as IFormatProvider)]);
         await kill.WaitForExitAsync().InTime();
         return await Ended();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Genesis.Doors;
 using Genesis.Events;
 using Genesis.Hosting;
 using Genesis.Monitoring;
@@ -27,6 +28,8 @@ public sealed partial class ConfigurationPageTests
         Of(ModeOptions.Section, new ModeOptionsValidator()),
         Of(EventOptions.Section, new EventOptionsValidator()),
         Of(StorageOptions.Section, new StorageOptionsValidator()),
+        Of(DoorOptions.Section, new DoorOptionsValidator()),
+        Of(TelemetryOptions.Section, new TelemetryOptionsValidator()),
         (SiloSettings.Section, typeof(SiloSettings), static _ => []),
     ];
 
