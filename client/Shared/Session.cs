@@ -1,0 +1,30 @@
+namespace Genesis.Client;
+
+/// <summary>A connection to a silo, for one command.</summary>
+/// <param name="Client">Calls its grains.</param>
+/// <param name="Json">Whether scripts read what is printed.</param>
+internal sealed record Session(IClusterClient Client, bool Json)
+{
+    public IOperatorGrain Operator => Client.GetGrain<IOperatorGrain>(IOperatorGrain.Key);
+
+    public IComponentsGrain Components => Client.GetGrain<IComponentsGrain>(IOperatorGrain.Key);
+
+    public IDeadLetterGrain DeadLetters => Client.GetGrain<IDeadLetterGrain>(IOperatorGrain.Key);
+
+    public IFaultsGrain Faults => Client.GetGrain<IFaultsGrain>(IOperatorGrain.Key);
+
+    public ILoadGrain Load => Client.GetGrain<ILoadGrain>(IOperatorGrain.Key);
+
+    public ISystemGrain System => Client.GetGrain<ISystemGrain>(ISystemGrain.Key);
+
+    public IMonitorGrain Monitor => Client.GetGrain<IMonitorGrain>(IMonitorGrain.Key);
+
+    /// <summary>Says what became of an operation.</summary>
+    public int Tell(OperationResult result)
+    {
+        if (Json) Output.Json(result);
+        else if (result.IsDone) Output.Line(result.Sentence);
+        if (!result.IsDone) Say.Error(result.Sentence);
+        return result.IsDone ? ExitCode.Done : ExitCode.Failed;
+    }
+}

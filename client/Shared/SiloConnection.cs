@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Messaging;
+
+namespace Genesis.Client;
+
+/// <summary>Connects to a silo for one command and turns what goes wrong into a sentence and an exit code.</summary>
+internal static class SiloConnection
+{
+    /// <summary>The version of this console.</summary>
+    public static string Version { get; } = typeof(SiloConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Runs a command. It gives its exit code.</summary>
+    public static async Task<int> Use(ParseResult parsed, Func<Session, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
+    {
+        var port = parsed.GetValue(CommonOptions.Port);
+        using var host = Build(port);
+        try
+        {
+            await Connect(host, Patience.Connecting, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return NoSilo(port, exception);
+        }
+        try
+        {
+            var session = new Session(host.Services.GetRequiredService<IClusterClient>(), parsed.GetValue(CommonOptions.Json));
+            await CompareVersions(session, cancellationToken);
+            return await command(session, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Failed;
+        }
+        catch (Exception exception) when (exception is not UsageException)
+        {
+            Say.Error(Reason(exception));
+            return IsLost(exception) ? ExitCode.NoSilo : ExitCode.Failed;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Ids of components that begin so; none when no silo answers at once.</summary>
+    public static async Task<IReadOnlyList<string>> Names(int port, string beginning)
+    {
+        const int Most = 200;
+        try
+        {
+            using var host = Build(port);
+            await Connect(host, Patience.Completing, CancellationToken.None);
+            var names = await host.Services.GetRequiredService<IClusterClient>().GetGrain<IComponentsGrain>(IOperatorGrain.Key).GetNames(beginning, Most).WaitAsync(Patience.Completing, TimeProvider.System);
+            await host.StopAsync(CancellationToken.None);
+            return names;
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What is said about an exception: a sentence, never a stack.</summary>
+    public static string Reason(Exception exception) => exception.GetBaseException() switch
+    {
+        NotSupportedException unknown => $"The silo does not know this: it is of another version than this console ({Version}). Use the console that was built with it. {unknown.Message}",
+        TimeoutException => "The silo did not answer in time. It is very busy, or one of its parts is stuck: genesis status says more.",
+        SiloUnavailableException => "The connection to the silo was lost while it was asked; whether it was done is unknown.",
+        var cause => cause.Message,
+    };
+
+    /// <summary>Whether the silo is gone.</summary>
+    public static bool IsLost(Exception exception) => exception is SiloUnavailableException or ConnectionFailedException;
+
+    private static IHost Build(int port)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.UseOrleansClient(client => client.UseLocalhostClustering(port));
+        return builder.Build();
+    }
+
+    private static async Task Connect(IHost host, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        await host.StartAsync(either.Token);
+    }
+
+    private static int NoSilo(int port, Exception exception)
+    {
+        var reason = exception is OperationCanceledException ? $"it did not answer within {Patience.Connecting.TotalSeconds:0} s." : exception.GetBaseException().Message;
+        if (reason.Contains("interfaces differ", StringComparison.Ordinal) || reason.Contains("version", StringComparison.Ordinal))
+        {
+            Say.Error($"The silo on 127.0.0.1:{port} is of another version than this console ({Version}). Use the console that was built with it.");
+            Say.Note(reason);
+        }
+        else
+        {
+            Say.Error($"No silo answers on 127.0.0.1:{port}: {reason}");
+            Say.Note("Start one with: dotnet run --project silo. If it uses another port, say so with --port.");
+        }
+        return ExitCode.NoSilo;
+    }
+
+    private static async Task CompareVersions(Session session, CancellationToken cancellationToken)
+    {
+        var silo = (await session.System.GetStatus(cancellationToken)).Version;
+        if (silo != Version) Say.Note($"The silo is Genesis {silo} and this console {Version}; what they differ in may fail. Use the console that was built with the silo.");
+    }
+}
