@@ -1,18 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using Genesis.Client;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-// Whoever completes has not finished writing: that is no wrong usage.
-var isCompleting = args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 var root = GenesisCommand.Create();
 // An argument that begins with @ names a file with data; to the parser it would be a file with further arguments.
-var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var parsed = root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Action is ParseErrorAction wrong) return WrongUsage.Say(parsed, wrong);
 try
 {
     var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Patience.Ending });
-    // The parser says what is wrong and ends with 1; for scripts, wrong usage is not a command that failed.
-    return parsed.Errors.Count > 0 && !isCompleting ? ExitCode.Usage : exitCode;
+    return args is [] ? ExitCode.Usage : exitCode;
 }
 catch (UsageException exception)
 {

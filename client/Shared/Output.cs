@@ -56,16 +56,25 @@ internal static class Output
     /// <summary>A table. Columns whose name begins with &gt; are set flush right.</summary>
     public static void Table(string[] columns, IEnumerable<string[]> rows)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(TableBorder.None);
         foreach (var column in columns)
-            table.AddColumn(column.StartsWith('>') ? new TableColumn(column[1..]).RightAligned().NoWrap() : new TableColumn(column));
+            table.AddColumn(Column(column));
         foreach (var row in rows) table.AddRow(Array.ConvertAll(row, Markup.Escape));
         Console.Value.Write(table);
+    }
+
+    private static TableColumn Column(string name)
+    {
+        var right = name.StartsWith('>');
+        var column = new TableColumn($"[bold]{Markup.Escape(right ? name[1..] : name)}[/]").PadRight(2);
+        return right ? column.RightAligned().NoWrap() : column;
     }
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Utc(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Clock(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

@@ -8,15 +8,15 @@ internal sealed class TopColumns
 
     private static readonly Column[] All =
     [
-        new("STATE", -11, 0, static (one, _) => Output.Word(one.Status.State), static one => StateStyle(one.Status.State)),
+        new("STATE", -11, 0, static (one, _) => one.Status.Activity == Activity.Hung ? "hung" : Output.Word(one.Status.State), static one => one.Status.Activity == Activity.Hung ? TextLine.Red : StateStyle(one.Status.State)),
         new("REQ/S", 8, 1, static (_, rates) => rates is { } known ? TopLayout.Rate(known.Requests) : "", null),
         new("EVENT/S", 8, 0, static (_, rates) => rates is { } known ? TopLayout.Rate(known.Events) : "", null),
         new("WAIT", 6, 1, static (one, _) => TopLayout.Number(one.Status.QueuedEvents + one.Status.QueuedRequests), static one => one.Status.QueuedEvents + one.Status.QueuedRequests > 0 ? TextLine.Yellow : null),
         new("FAIL", 6, 2, static (one, _) => TopLayout.Number(one.Status.Failures), static one => one.Status.Failures > 0 ? TextLine.Yellow : null),
         new("GEN", 4, 4, static (one, _) => TopLayout.Number(one.Status.Generation), null),
         new("MEAN", 8, 3, static (_, rates) => rates is { Mean: { } mean } ? Durations.Short(mean) : "", null),
-        new("BREAKER", -7, 5, static (one, _) => TopLayout.BreakerWord(one.Breaker), static _ => TextLine.Red),
-        new("DOES", -20, 3, static (one, _) => one.Status.Activity == Activity.Idle ? "" : $"{Output.Word(one.Status.Activity)} {one.Status.BusyWith}", static one => one.Status.Activity == Activity.Hung ? TextLine.Red : TextLine.Dim),
+        new("BREAKER", -7, 4, static (one, _) => TopLayout.BreakerWord(one.Breaker), static _ => TextLine.Red),
+        new("DOES", -20, 5, static (one, _) => one.Status.Activity == Activity.Idle ? "" : $"{Output.Word(one.Status.Activity)} {one.Status.BusyWith}", static one => one.Status.Activity == Activity.Hung ? TextLine.Red : TextLine.Dim),
     ];
 
     private readonly Column[] _columns;

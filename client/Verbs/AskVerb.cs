@@ -15,7 +15,7 @@ internal static class AskVerb
         var data = Data.Argument("Data of the request");
         var timeout = CommonOptions.Time("--timeout", "How long to wait for the answer; the component's policy says when left out.");
         var source = new Option<string>("--source") { Description = "Who asks.", DefaultValueFactory = static _ => IOperatorGrain.Source };
-        var command = new Command("ask", """
+        var command = new Verb("ask", """
             Asks a component and prints its answer.
 
             Examples:

@@ -16,8 +16,9 @@ internal static class BenchVerb
         var intensity = CommonOptions.Number("--intensity", "N: 10·N messages and N/100 faults per second; 100 when left out.", 1, LoadRequest.MostIntensity);
         var time = CommonOptions.Time("--for", "For how long; 10 s when left out.");
         var calm = new Option<bool>("--no-faults") { Description = "Injects no faults." };
-        var command = new Command("bench", """
-            Puts load and faults on the silo, with components of its own that it removes again. Succeeds when nothing was shed, expired or dead-lettered, by the ledger.
+        var command = new Verb("bench", """
+            Puts load and faults on the silo, and tells whether all of it was handled.
+            It registers components of its own and removes them again. Succeeds when nothing was shed, expired or dead-lettered, by the ledger.
 
             Examples:
               genesis bench

@@ -10,9 +10,10 @@ internal static class ChaosVerb
 
     public static Command Create()
     {
-        var list = new Command("list", "Lists the faults in force. Example: genesis chaos list");
-        var command = new Command("chaos", """
-            Injects faults into components while the system runs, to see that it recovers. Each fault ends: by count, by time, or by clear.
+        var list = new Verb("list", "Lists the faults in force. Example: genesis chaos list");
+        var command = new Verb("chaos", """
+            Injects faults into components while the system runs, to see that it recovers.
+            Each fault ends: by count, by time, or by clear.
 
             Examples:
               genesis chaos kill echo
@@ -38,10 +39,10 @@ internal static class ChaosVerb
         return command;
     }
 
-    private static Command Inject(FaultKind kind, string description, string example)
+    private static Verb Inject(FaultKind kind, string description, string example)
     {
         var component = CommonOptions.Component();
-        var command = new Command(Output.Word(kind), $"{description} Example: genesis chaos {example}") { component };
+        var command = new Verb(Output.Word(kind), $"{description} Example: genesis chaos {example}") { component };
         var types = new Option<string?>("--types") { Description = "Only requests and events of this type, or of types that begin so (trade.*)." };
         var count = CommonOptions.Number("--count", "How often; as often as it can when left out.", 1, MostCount);
         var time = CommonOptions.Time("--for", "For how long; 30 s, or with --count an hour, when left out.");
@@ -85,8 +86,8 @@ internal static class ChaosVerb
         if (!session.Json)
         {
             Output.Line(status.Fault.Kind == FaultKind.Kill
-                ? $"{status.Fault.Component} is killed. See how it recovers: genesis components show {status.Fault.Component}"
-                : $"Fault {status.Number} is in force until {Output.Utc(status.EndsAt)} at the latest. To end it: genesis chaos clear {status.Number}");
+                ? $"{status.Fault.Component} is killed. See it recover: genesis components show {status.Fault.Component}"
+                : $"Fault {status.Number} is in force until {Output.Time(status.EndsAt)}. End it: genesis chaos clear {status.Number}");
         }
         return ExitCode.Done;
     }
@@ -99,15 +100,15 @@ internal static class ChaosVerb
         else Output.Table([">Number", "Kind", "Component", "Types", ">Struck", ">Count", ">Share", ">By", "Ends"], faults.Select(static one => (string[])
         [
             $"{one.Number}", Output.Word(one.Fault.Kind), one.Fault.Component, one.Fault.Types ?? "all", Output.Number(one.Struck), one.Fault.Count is { } count ? Output.Number(count) : "",
-            one.Fault.Share.ToString("P0", CultureInfo.InvariantCulture), one.Fault.By is { } by ? Durations.Short(by) : "", Output.Utc(one.EndsAt),
+            one.Fault.Share.ToString("P0", CultureInfo.InvariantCulture), one.Fault.By is { } by ? Durations.Short(by) : "", Output.Time(one.EndsAt),
         ]));
         return ExitCode.Done;
     }
 
-    private static Command Clear()
+    private static Verb Clear()
     {
         var which = new Argument<string>("number") { Description = "Number of the fault, or all." };
-        var command = new Command("clear", "Ends a fault, or all of them. Example: genesis chaos clear all") { which };
+        var command = new Verb("clear", "Ends a fault, or all of them. Example: genesis chaos clear all") { which };
         command.SetAction((parsed, cancellationToken) =>
         {
             var text = parsed.GetRequiredValue(which);
@@ -116,7 +117,7 @@ internal static class ChaosVerb
             return SiloConnection.Use(
                 parsed,
                 async (session, _) => session.Tell(all
-                    ? new OperationResult(true, $"{await session.Faults.ClearAll()} faults were ended.")
+                    ? new OperationResult(true, await session.Faults.ClearAll() switch { 0 => "No faults were in force.", 1 => "1 fault is ended.", var ended => $"{ended} faults are ended." })
                     : await session.Faults.Clear(number) ? new OperationResult(true, $"Fault {number} is ended.") : new OperationResult(false, $"Fault {number} is not in force. See: genesis chaos")),
                 cancellationToken);
         });

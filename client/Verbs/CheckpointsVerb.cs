@@ -10,7 +10,7 @@ internal static class CheckpointsVerb
         var component = CommonOptions.Component();
         var content = new Option<bool>("--content") { Description = "Prints what is in a version: state, last events, marks. The newest sound one, unless --version says." };
         var version = new Option<long?>("--version") { Description = "Which version's content to print.", HelpName = "number" };
-        var command = new Command("checkpoints", """
+        var command = new Verb("checkpoints", """
             Shows the versions that are kept of a component's checkpoint, and what is in them.
 
             Examples:

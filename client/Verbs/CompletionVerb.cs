@@ -39,8 +39,9 @@ internal static class CompletionVerb
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var command = new Command("completion", """
-            Prints a script with which a shell completes verbs, options and the ids of components, as they are at that moment.
+        var command = new Verb("completion", """
+            Prints a script with which a shell completes the command line.
+            It completes verbs, options and the ids of components, as they are at that moment.
 
             Examples:
               source <(genesis completion bash)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Genesis.Client;
 
@@ -11,7 +12,7 @@ internal static class ComponentsVerb
 
     public static Command Create()
     {
-        var command = new Command("components", """
+        var command = new Verb("components", """
             Lists components, and handles them one by one.
 
             Examples:
@@ -35,9 +36,9 @@ internal static class ComponentsVerb
         return command;
     }
 
-    private static Command Leaf(string name, string description, Argument<string>? component, Func<Session, string, CancellationToken, Task<int>> run)
+    private static Verb Leaf(string name, string description, Argument<string>? component, Func<Session, string, CancellationToken, Task<int>> run)
     {
-        var command = new Command(name, description);
+        var command = new Verb(name, description);
         if (component is not null) command.Add(component);
         command.SetAction((parsed, cancellationToken) =>
             SiloConnection.Use(parsed, (session, end) => run(session, component is null ? "" : parsed.GetRequiredValue(component), end), cancellationToken));
@@ -81,7 +82,7 @@ internal static class ComponentsVerb
             ("Cannot be kept", status.CheckpointProblem),
             ("Subscriptions", string.Join(", ", registration.Subscriptions.Select(static one => one.Priority == 0 ? one.Pattern : $"{one.Pattern} (priority {one.Priority})"))),
             ("Settings", string.Join(", ", registration.Settings.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => $"{one.Key}={one.Value}"))),
-            ("Policies", registration.Policies == ComponentPolicies.Default ? null : Output.InLine(Payload.Of(registration.Policies))));
+            ("Policies", Unusual(registration.Policies)));
         if (found.Route is { } route)
         {
             Output.Line();
@@ -92,14 +93,21 @@ internal static class ComponentsVerb
         Output.Table(["When", "Became", "Why"], found.Changes.Reverse().Take(10).Select(static change => (string[])[Output.Utc(change.At), change.To.ToString(), change.Reason]));
     }
 
-    private static Command Add()
+    // What is as usual is not worth reading.
+    private static string Unusual(ComponentPolicies policies)
+    {
+        var (all, usual) = (Output.ToNode(policies).AsObject(), Output.ToNode(ComponentPolicies.Default).AsObject());
+        return string.Join(", ", all.Where(one => !JsonNode.DeepEquals(one.Value, usual[one.Key])).Select(one => $"{one.Key} {Output.InLine(Payload.FromJson(one.Value?.ToJsonString() ?? "null"))}"));
+    }
+
+    private static Verb Add()
     {
         var id = new Argument<string>("component") { Description = "Its id." };
         var type = new Argument<string>("type") { Description = "The name of its class, as the silo knows it." };
         var subscriptions = new Option<string[]>("--subscribe") { Description = "Event types that it gets, with a priority if wanted: 'trade.*' or 'fill=10'. May be said several times.", HelpName = "pattern" };
         var settings = new Option<string[]>("--set") { Description = "Its settings: name=value. May be said several times.", HelpName = "name=value" };
         var policies = new Option<string?>("--policies") { Description = "Its policies, as JSON or @file: '{\"serial\":true}'.", HelpName = "json" };
-        var command = new Command("add", """
+        var command = new Verb("add", """
             Registers a component and starts it; one of that id is replaced. It outlives restarts of the silo.
 
             Examples:

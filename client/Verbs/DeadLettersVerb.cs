@@ -16,8 +16,8 @@ internal static class DeadLettersVerb
         var before = new Option<long?>("--before") { Description = "Only letters with lower numbers: the next page.", HelpName = "number" };
         most.Recursive = before.Recursive = true;
         var filter = (ParseResult parsed) => new Filter(parsed.GetValue(component), parsed.GetValue(type));
-        var list = new Command("list", "Lists dead letters, newest first. Example: genesis dead-letters list --component echo");
-        var command = new Command("dead-letters", """
+        var list = new Verb("list", "Lists dead letters, newest first. Example: genesis dead-letters list --component echo");
+        var command = new Verb("dead-letters", """
             Lists events that could not be handled; shows, replays and removes them.
 
             Examples:
@@ -62,10 +62,10 @@ internal static class DeadLettersVerb
         return ExitCode.Done;
     }
 
-    private static Command Show()
+    private static Verb Show()
     {
         var number = new Argument<long>("number") { Description = "Number of the letter." };
-        var command = new Command("show", "Shows a letter with its event. Example: genesis dead-letters show 12") { number };
+        var command = new Verb("show", "Shows a letter with its event. Example: genesis dead-letters show 12") { number };
         command.SetAction((parsed, cancellationToken) => SiloConnection.Use(
             parsed,
             async (session, end) =>
@@ -91,11 +91,11 @@ internal static class DeadLettersVerb
         Output.Line(Output.Readable(happened.Data));
     }
 
-    private static Command Each(string name, string description, Func<ParseResult, Filter> filter, Func<Session, long, CancellationToken, Task<OperationResult>> operation)
+    private static Verb Each(string name, string description, Func<ParseResult, Filter> filter, Func<Session, long, CancellationToken, Task<OperationResult>> operation)
     {
         var numbers = new Argument<long[]>("numbers") { Description = "Numbers of the letters.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "All that --component and --type choose." };
-        var command = new Command(name, description) { numbers, all };
+        var command = new Verb(name, description) { numbers, all };
         command.SetAction((parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(numbers) ?? [];

@@ -9,8 +9,9 @@ internal static class LedgerVerb
     {
         var component = CommonOptions.ComponentOption("--component", "Only those of this component.");
         var type = new Option<string?>("--type") { Description = "Only events of this type, or of types that begin so (trade.*)." };
-        var command = new Command("ledger", """
-            Shows what became of every delivery of an event, by subscriber and type: told = handled + conflated + shed + expired + dead letters + waiting.
+        var command = new Verb("ledger", """
+            Shows what became of every delivery of an event, by subscriber and type.
+            Told = handled + conflated + shed + expired + dead letters + waiting.
 
             Examples:
               genesis ledger

@@ -10,7 +10,7 @@ internal static class RoutesVerb
     public static Command Create()
     {
         var component = CommonOptions.ComponentOption("--component", "Only the way to this component.");
-        var command = new Command("routes", """
+        var command = new Verb("routes", """
             Shows the ways to components: breakers, limits, retries, and how asks ended.
 
             Examples:
@@ -41,7 +41,7 @@ internal static class RoutesVerb
             [
                 one.Type, Output.Number(one.Count), Output.Number(one.Outcomes.GetValueOrDefault(OutcomeKind.Ok)),
                 string.Join(", ", one.Outcomes.Where(static ended => ended.Key != OutcomeKind.Ok).Select(static ended => $"{ended.Key} {Output.Number(ended.Value)}")),
-                Durations.Short(one.Mean), Durations.Short(one.Deadline), one.Idempotent ? "yes" : "no",
+                one.Mean == TimeSpan.Zero ? "" : Durations.Short(one.Mean), Durations.Short(one.Deadline), one.Idempotent ? "yes" : "no",
             ]));
         if (route.Breaker != BreakerState.Closed) Output.Line($"The breaker is {Output.Word(route.Breaker)} since {Output.Utc(route.BreakerSince)}: {route.BreakerReason}");
     }

@@ -8,7 +8,7 @@ internal static class StatusVerb
 {
     public static Command Create()
     {
-        var command = new Command("status", "Shows what runs, since when, and how its components are. Example: genesis status --json");
+        var command = new Verb("status", "Shows what runs, since when, and how its components are. Example: genesis status --json");
         command.SetAction(static (parsed, cancellationToken) => SiloConnection.Use(parsed, Run, cancellationToken));
         return command;
     }

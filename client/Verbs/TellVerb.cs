@@ -14,7 +14,7 @@ internal static class TellVerb
         var life = CommonOptions.Time("--time-to-live", "How long it is worth something.");
         var only = CommonOptions.ComponentOption("--only", "The one component that gets it, subscribed or not.");
         var source = new Option<string>("--source") { Description = "Who tells it.", DefaultValueFactory = static _ => IOperatorGrain.Source };
-        var command = new Command("tell", """
+        var command = new Verb("tell", """
             Tells an event to those who subscribed to its type.
 
             Examples:

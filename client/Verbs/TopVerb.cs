@@ -13,8 +13,9 @@ internal static class TopVerb
     {
         var every = CommonOptions.Time("--every", "How often it is renewed; 1 s when left out, at least 100 ms.");
         var time = CommonOptions.Time("--for", "Ends after this time.");
-        var command = new Command("top", """
-            Shows the system live: mode, rates, latencies, and the components that need attention or are busiest first. q or Ctrl-C ends it, p pauses.
+        var command = new Verb("top", """
+            Shows the system live: mode, rates, latencies, components.
+            Components that need attention come first, then the busiest. q or Ctrl-C ends it, p pauses.
             Where the output is not a terminal it prints a line for each period.
 
             Examples:
@@ -76,7 +77,7 @@ internal static class TopVerb
             var due = TimeProvider.System.GetTimestamp();
             do
             {
-                screen.Draw(TopLayout.Lines(history, screen.Width, screen.Height, paused, trouble));
+                screen.Draw(TopLayout.Lines(history, screen.Width - 1, screen.Height, paused, trouble));
                 var key = await screen.Key(period, KeyPeriod, cancellationToken);
                 if (key is 'q' or 'Q') return;
                 if (key is 'p' or 'P' or ' ') paused = !paused;

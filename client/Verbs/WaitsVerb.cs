@@ -7,7 +7,7 @@ internal static class WaitsVerb
 {
     public static Command Create()
     {
-        var command = new Command("waits", "Shows who waits for whom, for what, since when. Example: genesis waits");
+        var command = new Verb("waits", "Shows who waits for whom, for what, since when. Example: genesis waits");
         command.SetAction(static (parsed, cancellationToken) => SiloConnection.Use(
             parsed,
             static async (session, _) =>

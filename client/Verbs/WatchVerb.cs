@@ -12,8 +12,9 @@ internal static class WatchVerb
         var time = CommonOptions.Time("--for", "Ends after this time.");
         var queue = CommonOptions.Number("--queue", "So many events may wait for this console; older ones are dropped, and it is said how many.", 1, WatchRequest.LargestCapacity);
         var full = new Option<bool>("--full") { Description = "Prints data whole, however wide the terminal is." };
-        var command = new Command("watch", """
-            Shows events while they are told, until Ctrl-C. It never slows the system: what this console is too slow for is dropped, and counted.
+        var command = new Verb("watch", """
+            Shows events while they are told, until Ctrl-C.
+            It never slows the system: what this console is too slow for is dropped, and counted.
 
             Examples:
               genesis watch

@@ -140,7 +140,7 @@ internal sealed class LoadRun
             for (; next < end && _underWay < MostUnderWay; next++)
             {
                 var id = _ids[(int)(next % _ids.Length)];
-                if (next % MessagesPerAsk == 0) Follow(Ask(id, next));
+                if ((next + (next / _ids.Length)) % MessagesPerAsk == 0) Follow(Ask(id, next));
                 else Follow(Tell(id, next));
             }
             if (_request.Faults) _faults.CatchUp((long)(Elapsed.TotalSeconds * _request.Intensity / IntensityPerFault));
