@@ -2,6 +2,7 @@ using Genesis.Tests.Integration.Components;
 using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Hosting;
 using Genesis.Tests.Integration.Storage;
+using Genesis.Tests.Integration.Trading;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace Genesis.Tests.Integration;
@@ -14,6 +15,7 @@ internal static class Program
         [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
         [KeptProcess.Argument, var directory, var life] => KeptProcess.Run(directory, long.Parse(life, null)),
         [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
+        [OrderProcess.Argument, var directory, var life] => OrderProcess.Run(directory, long.Parse(life, null)),
         [StrayProcess.Argument, var who] => StrayProcess.Run(who),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
