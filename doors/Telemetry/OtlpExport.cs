@@ -12,6 +12,9 @@ namespace Genesis.Doors;
 /// <summary>Sends metrics and traces to a collector when one is named. What is left is sent when the host stops.</summary>
 internal sealed partial class OtlpExport(IOptionsMonitor<TelemetryOptions> options, HostIdentity host, ILogger<OtlpExport> log) : IHostedService, IDisposable
 {
+    private const int LastWords = 1000;
+    private const int ExportPatience = 5000;
+
     private readonly ILogger _log = log;
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
@@ -39,6 +42,7 @@ internal sealed partial class OtlpExport(IOptionsMonitor<TelemetryOptions> optio
 
         void Configure(OtlpExporterOptions exporter, string path)
         {
+            exporter.TimeoutMilliseconds = ExportPatience;
             exporter.Protocol = otlp.Protocol == OtlpTransport.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
             // The exporter adds the path only to addresses that it finds out itself.
             exporter.Endpoint = new Uri(otlp.Protocol == OtlpTransport.Http ? endpoint.TrimEnd('/') + path : endpoint);
@@ -49,6 +53,8 @@ internal sealed partial class OtlpExport(IOptionsMonitor<TelemetryOptions> optio
 
     public void Dispose()
     {
+        // Both at once, and not for long: a collector that hangs must not hold a host that stops.
+        Parallel.Invoke(() => _metrics?.Shutdown(LastWords), () => _traces?.Shutdown(LastWords));
         _metrics?.Dispose();
         _traces?.Dispose();
     }
