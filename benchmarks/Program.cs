@@ -1,5 +1,6 @@
 using Genesis.Benchmarks.Calls;
 using Genesis.Benchmarks.Components;
+using Genesis.Benchmarks.Doors;
 using Genesis.Benchmarks.Feeds;
 using Genesis.Benchmarks.Storage;
 
@@ -11,6 +12,8 @@ if (args is ["storage", .. var storageOptions])
     return await StorageBenchmark.Run(quick: storageOptions.Contains("--quick"));
 if (args is ["feeds", .. var feedOptions])
     return await FeedsBenchmark.RunAsync(quick: feedOptions.Contains("--quick"));
+if (args is ["doors", .. var doors])
+    return await DoorsBenchmark.Run([.. doors.Where(static one => one != "--quick")], quick: doors.Contains("--quick"));
 if (args is ["serve", var port]) return await ClientFigures.Serve(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["start-once"]) return await StartFigure.Once();
 
@@ -19,6 +22,7 @@ await Console.Error.WriteLineAsync("""
       calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
       components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), deliveries (events to 100 components), checkpoints (10,000 components that change all the time),
                              restore (10,000 components), idle (memory of 100,000 components)
+      doors [PART…] [--quick]   parts: http (requests over 64 connections, beside a bare endpoint)
       feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);
