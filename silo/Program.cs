@@ -36,6 +36,7 @@ try
     builder.AddGenesisDoors();
     await using var host = builder.Build();
     host.MapGenesis();
+    host.MapGenesisFallback();
     StrayExceptions.Survive(host.Services);
     await host.StartAsync();
     var system = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISystemGrain>(ISystemGrain.Key);

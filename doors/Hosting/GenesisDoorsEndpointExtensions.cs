@@ -2,6 +2,7 @@ using Genesis.Doors;
 using Genesis.Doors.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis;
 
@@ -20,6 +21,14 @@ public static class GenesisDoorsEndpointExtensions
     public static IEndpointRouteBuilder MapGenesisHttp(this IEndpointRouteBuilder endpoints)
     {
         HttpParts.Map(endpoints);
+        return endpoints;
+    }
+
+    /// <summary>Answers paths that nobody mapped with a problem document; for hosts that have no fallback of their own.</summary>
+    public static IEndpointRouteBuilder MapGenesisFallback(this IEndpointRouteBuilder endpoints)
+    {
+        var gate = endpoints.ServiceProvider.GetRequiredService<DoorGate>();
+        endpoints.MapFallback(context => gate.Refuse(context, Problems.NotFound("unknownPath", $"There is nothing at {context.Request.Path}. GET / says what there is.")));
         return endpoints;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,9 @@ public sealed record Problem
 {
     /// <summary>Content type of problem documents.</summary>
     public const string ContentType = "application/problem+json";
+
+    // People read it in terminals, and no page takes it for HTML: quotes need no escape there.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes one.</summary>
     /// <param name="status">HTTP status.</param>
@@ -83,7 +87,7 @@ public sealed record Problem
             return;
         }
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer)) WriteTo(writer, context.Request.Path.Value, Traces.IdOf(context));
+        using (var writer = new Utf8JsonWriter(buffer, Readable)) WriteTo(writer, context.Request.Path.Value, Traces.IdOf(context));
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = buffer.WrittenCount;
