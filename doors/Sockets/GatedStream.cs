@@ -56,6 +56,7 @@ internal sealed class GatedStream(Stream inner) : Stream
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            if (_isClosed) return;
             if (Wire.IsClose(buffer.Span)) _isClosed = true;
             await inner.WriteAsync(buffer, cancellationToken);
         }

@@ -34,11 +34,7 @@ internal sealed partial class SocketConnection
     {
         // While nothing comes, it holds no buffer.
         var begun = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        if (begun.MessageType == WebSocketMessageType.Close)
-        {
-            Close(_socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseReason.Normal, "");
-            return false;
-        }
+        if (begun.MessageType == WebSocketMessageType.Close) return Leave(_socket.CloseStatus);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
@@ -50,6 +46,8 @@ internal sealed partial class SocketConnection
                 // What comes to one that is being closed is read and forgotten.
                 var into = IsClosing ? buffer : buffer.AsMemory(length);
                 var read = await _socket.ReceiveAsync(into, CancellationToken.None);
+                // In the middle of a message, too.
+                if (read.MessageType == WebSocketMessageType.Close) return Leave(_socket.CloseStatus);
                 ended = read.EndOfMessage;
                 length += read.Count;
                 if (read.MessageType == WebSocketMessageType.Binary) Refuse(CloseReason.Unsupported, "Only text is taken here: JSON, one object in a message.");
@@ -68,6 +66,13 @@ internal sealed partial class SocketConnection
         }
     }
 
+    /// <summary>The client closes: it is answered with its own code.</summary>
+    private bool Leave(WebSocketCloseStatus? status)
+    {
+        Close(status is { } given and not WebSocketCloseStatus.Empty ? (int)given : CloseReason.Normal, "");
+        return false;
+    }
+
     private static byte[] Grow(byte[] buffer)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -83,13 +88,17 @@ internal sealed partial class SocketConnection
         Close(status, reason);
     }
 
-    /// <summary>The connection broke, or broke the protocol: then the WebSocket has said so itself, and what still comes in is read, for the other side to get that.</summary>
+    /// <summary>
+    /// The connection broke, or broke the protocol: then the WebSocket has said so itself. What still comes in is read, for a connection that is ended with something
+    /// unread ends with a reset, and the other side never gets what was sent last.
+    /// </summary>
     private async Task EndBroken()
     {
         if (!IsClosing) _parts.Metrics.Caught(recovered: false);
-        if (_stream.IsClosed && Interlocked.CompareExchange(ref _closing, new CloseReason((int)(_socket.CloseStatus ?? WebSocketCloseStatus.ProtocolError), ""), null) is null)
+        if (_stream.IsClosed) Close((int)(_socket.CloseStatus ?? WebSocketCloseStatus.ProtocolError), "");
+        if (IsClosing)
         {
-            _closingSince = _parts.Clock.Now;
+            await _ended.Task;
             await ReadToEnd();
         }
         Abort();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.WebSockets;
 
 namespace Genesis.Doors.Sockets;
 
@@ -95,7 +94,8 @@ internal sealed partial class SocketConnection : IThreadPoolWorkItem
                 }
                 else if (closing is null) return;
                 _done = true;
-                if (Volatile.Read(ref _closing) is { } last) await SendClose(last);
+                // Past the WebSocket, which sends none when the other side has broken the protocol meanwhile.
+                if (Volatile.Read(ref _closing) is { Status: not CloseReason.Broken } last) await _stream.WriteAsync(Wire.CloseFrame(last));
                 _ended.TrySetResult();
                 return;
             }
@@ -104,11 +104,6 @@ internal sealed partial class SocketConnection : IThreadPoolWorkItem
         {
             if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private async Task SendClose(CloseReason closing)
-    {
-        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await _socket.CloseOutputAsync((WebSocketCloseStatus)closing.Status, closing.Text, CancellationToken.None);
     }
 
     /// <summary>Puts what waits into a buffer, as far as there is room; what is larger than it is returned as it is.</summary>

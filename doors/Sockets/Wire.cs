@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 
 namespace Genesis.Doors.Sockets;
 
@@ -10,7 +11,8 @@ internal static class Wire
     /// <summary>The longest beginning of a frame.</summary>
     public const int MaxHeader = 10;
 
-    private const byte FinalText = 0x81;
+    private const byte Final = 0x80;
+    private const byte FinalText = Final | 0x01;
     private const byte Compressed = 0x40;
     private const byte OpcodeMask = 0x0F;
     private const byte Close = 0x08;
@@ -20,6 +22,17 @@ internal static class Wire
 
     /// <summary>Whether bytes begin a close frame.</summary>
     public static bool IsClose(ReadOnlySpan<byte> frame) => frame.Length > 0 && (frame[0] & OpcodeMask) == Close;
+
+    /// <summary>A close frame.</summary>
+    public static byte[] CloseFrame(CloseReason reason)
+    {
+        var text = Encoding.UTF8.GetBytes(reason.Text);
+        var frame = new byte[4 + text.Length];
+        (frame[0], frame[1]) = (Final | Close, (byte)(2 + text.Length));
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)reason.Status);
+        text.CopyTo(frame, 4);
+        return frame;
+    }
 
     /// <summary>How many bytes come before a payload of this length.</summary>
     public static int HeaderLength(int payload) => payload switch { < 126 => 2, <= ushort.MaxValue => 4, _ => 10 };
@@ -63,10 +76,11 @@ internal static class Wire
     public static byte[]? Compress(ReadOnlySpan<byte> frame)
     {
         var payload = PayloadOf(frame);
+        if (payload.IsEmpty) return null;
         using var output = new MemoryStream(MaxHeader + payload.Length);
         output.SetLength(MaxHeader);
         output.Position = MaxHeader;
-        using var deflate = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true);
+        using var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true);
         deflate.Write(payload);
         deflate.Flush();
         var length = (int)output.Length - MaxHeader - Tail.Length;

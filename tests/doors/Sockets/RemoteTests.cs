@@ -83,7 +83,7 @@ public sealed class RemoteTests : IAsyncLifetime
         for (var cut = 0; cut < Cuts; cut++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), TimeProvider.System);
-            await Eventually.True(() => remote.Stats.Resumes == cut && remote.Stats.IsConnected, $"connection {cut}");
+            await Eventually.True(() => remote.Stats.Resumes >= cut && remote.Stats.IsConnected, $"connection {cut}");
             await Eventually.True(() => _proxy.Cut() > 0, "something to cut");
         }
         await end.CancelAsync();
@@ -91,8 +91,8 @@ public sealed class RemoteTests : IAsyncLifetime
         await Eventually.True(() => remote.Events.Count >= told, $"all {told} events");
         remote.Events.Select(static happened => happened.Data.GetInt32()).ShouldBe(Enumerable.Range(0, told));
         remote.Lost.ShouldBeEmpty();
-        remote.Stats.Breaks.ShouldBe(Cuts);
-        Door.GetStats().Recoveries.ShouldBe(Cuts);
+        remote.Stats.Breaks.ShouldBeGreaterThanOrEqualTo(Cuts);
+        Door.GetStats().Recoveries.ShouldBeGreaterThanOrEqualTo(Cuts);
         running.IsCompleted.ShouldBeFalse();
     }
 
@@ -147,7 +147,7 @@ public sealed class RemoteTests : IAsyncLifetime
     {
         await using var remote = Make();
         await remote.ConnectAsync().InTime();
-        var request = remote.RequestAsync("other", "wait", timeout: TimeSpan.FromSeconds(10));
+        var request = remote.RequestAsync("other", "wait", timeout: TimeSpan.FromSeconds(3));
         await Eventually.True(async () => (await _host.Bus.Ask("other", "status")).As<ComponentStatus>().BusySince is not null, "the request");
         _proxy.Cut();
         (await request.InTime()).Kind.ShouldBe(RemoteReplyKind.Unknown);
