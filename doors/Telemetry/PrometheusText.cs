@@ -49,7 +49,7 @@ internal static class PrometheusText
         if (tags.Length > 0 || bound is not null)
         {
             text.Append('{');
-            foreach (var (tag, of) in tags) Label(text, MetricNames.Plain(tag), Convert.ToString(of, CultureInfo.InvariantCulture) ?? "");
+            foreach (var (tag, of) in tags) Label(text, MetricNames.Plain(tag), of is bool flag ? flag ? "true" : "false" : Convert.ToString(of, CultureInfo.InvariantCulture) ?? "");
             if (bound is not null) Label(text, "le", bound);
             text[^1] = '}';
         }

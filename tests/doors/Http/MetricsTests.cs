@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Genesis.Tests.Doors.Fixture;
@@ -64,6 +65,25 @@ public sealed partial class MetricsTests
         buckets.ShouldBe(buckets.Order());
         buckets[^1].ShouldBe(50);
         Value(text, "genesis_doors_request_duration_seconds_count", "operation=\"ask\"").ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task The_page_on_telemetry_has_a_row_for_each_instrument_of_the_HTTP_door()
+    {
+        await using var host = await DoorHost.Start();
+        Dictionary<string, string?> published = [];
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => Note(instrument) };
+        listener.Start();
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Genesis.Orleans.sln"))) folder = Path.GetDirectoryName(folder)!;
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "docs", "telemetry.md"));
+        published.ShouldNotBeEmpty();
+        foreach (var (name, unit) in published) Regex.IsMatch(page, $@"^\|[^|]*`{Regex.Escape(name)}`[^|]*\|[^|]*\| `{Regex.Escape(unit ?? "")}` \|", RegexOptions.Multiline).ShouldBeTrue($"{name} in {unit}");
+
+        void Note(Instrument instrument)
+        {
+            if (instrument.Meter.Name == "Genesis.Doors" && instrument.Name.StartsWith("genesis.doors.", StringComparison.Ordinal)) published[instrument.Name] = instrument.Unit;
+        }
     }
 
     [Fact]
