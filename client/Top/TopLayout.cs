@@ -11,6 +11,7 @@ internal static class TopLayout
 
     private const string Bars = "▁▂▃▄▅▆▇█";
     private const int LeastName = 12;
+    private const int LeastHeight = 12;
 
     public static List<string> Lines(TopHistory history, int width, int height, bool paused, string? trouble)
     {
@@ -22,8 +23,10 @@ internal static class TopLayout
         else
         {
             Head(lines, glance, history, width);
+            // On a low screen the components matter more.
+            if (height < LeastHeight && lines.Count > 2) lines.RemoveRange(2, lines.Count - 2);
             if (trouble is not null) lines.Add(new TextLine(width).Add(trouble, TextLine.Red));
-            lines.Add(new TextLine(width));
+            if (height >= LeastHeight) lines.Add(new TextLine(width));
             var room = Math.Max(0, height - lines.Count - 2);
             var columns = TopColumns.For(width, glance.Components.Select(static one => one.Status.Id.Length).DefaultIfEmpty(LeastName).Max());
             lines.Add(columns.Head(width));

@@ -9,7 +9,9 @@ namespace Genesis.Client;
 internal sealed class TopScreen : IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l\e[?7l";
-    private const string Leave = "\e[?7h\e[?25h\e[?1049l";
+
+    // The two in the middle take back what .NET does to the keys of a terminal that it reads.
+    private const string Leave = "\e[?7h\e[?25h\e[?1l\e>\e[?1049l";
 
     // Terminals that know them draw what is between the two at once; others pass over them.
     private const string BeginFrame = "\e[?2026h\e[H";

@@ -13,7 +13,7 @@ internal static class HttpParts
         var services = builder.Services;
         services.AddSingleton<DoorMetrics>().AddSingleton<DoorGate>().AddSingleton<RequestAccess>().AddSingleton<Audit>().AddSingleton<MetricStore>().AddSingleton<Mechanisms>();
         RuntimeMechanisms.Add(services);
-        services.AddSingleton<IndexEndpoint>().AddSingleton<RequestEndpoint>().AddSingleton<EventEndpoint>().AddSingleton<ComponentEndpoints>().AddSingleton<LetterEndpoints>();
+        services.AddSingleton<IndexEndpoint>().AddSingleton<RequestEndpoint>().AddSingleton<EventEndpoint>().AddSingleton<ComponentEndpoints>().AddSingleton<LetterEndpoints>().AddSingleton<FaultEndpoints>();
         services.AddSingleton<StatusEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HealthEndpoints>().AddSingleton<OpenApiEndpoint>();
         services.AddOpenApi(OpenApiEndpoint.Document, OpenApiSetup.Configure);
         services.AddHostedService<OtlpExport>();
@@ -33,6 +33,7 @@ internal static class HttpParts
         services.GetRequiredService<EventEndpoint>().Map(routes);
         services.GetRequiredService<ComponentEndpoints>().Map(routes);
         services.GetRequiredService<LetterEndpoints>().Map(routes);
+        services.GetRequiredService<FaultEndpoints>().Map(routes);
         services.GetRequiredService<StatusEndpoints>().Map(routes);
         services.GetRequiredService<MetricsEndpoint>().Map(routes);
         services.GetRequiredService<HealthEndpoints>().Map(routes);

@@ -30,10 +30,16 @@ internal sealed class SiloRun : IAsyncDisposable
     /// <summary>Starts it in a folder, whose appsettings.json holds.</summary>
     public static SiloRun Start(string folder, params string[] arguments) => Start(Program("silo", "Genesis.Silo"), folder, arguments);
 
+    /// <summary>The console's program.</summary>
+    public static string ConsoleProgram => Path.GetFullPath(Program("client", "genesis"));
+
+    /// <summary>Starts the console.</summary>
+    public static SiloRun StartConsole(params string[] arguments) => Start(ConsoleProgram, AppContext.BaseDirectory, arguments);
+
     /// <summary>Runs the console to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> Console(params string[] arguments)
     {
-        await using var console = Start(Program("client", "genesis"), AppContext.BaseDirectory, arguments);
+        await using var console = StartConsole(arguments);
         var exitCode = await console.Ended();
         return (exitCode, console.Output, console.Error);
     }
