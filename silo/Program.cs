@@ -2,6 +2,8 @@ using System.Globalization;
 using Genesis;
 using Genesis.Doors;
 using Genesis.Silo;
+using Genesis.Silo.Demo;
+using Genesis.Silo.Replay;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +15,8 @@ if (Arguments.AskForHelp(args))
     Console.WriteLine(Arguments.Usage);
     return ExitCode.Ok;
 }
-if (Arguments.Problem(args) is { } problem)
+var arguments = Arguments.Read(args);
+if (arguments.Problem is { } problem)
 {
     Console.Error.WriteLine(problem);
     return ExitCode.BadConfiguration;
@@ -24,14 +27,22 @@ var folder = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() :
 var port = UsualPort;
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = folder });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = folder });
+    if (arguments.Replay.Count > 0 || arguments.Seed is not null) return ReplayJob.Run(arguments, builder.Configuration, Console.Out);
+
     var settings = SiloSettings.Read(builder.Configuration);
     port = settings.GatewayPort ??= UsualPort;
+    await using var job = await MainJob.Prepare(arguments, builder.Configuration);
+    job?.Configure(builder.Logging);
     builder.UseOrleans(silo =>
     {
         GrainEngine.Configure(silo, settings);
         if (TelemetryOptions.IsExported(builder.Configuration)) silo.AddActivityPropagation();
-        silo.AddGenesis(genesis => genesis.AddComponentType<Echo>());
+        silo.AddGenesis(genesis =>
+        {
+            genesis.AddComponentType<Echo>();
+            job?.Configure(genesis);
+        });
     });
     builder.AddGenesisDoors();
     await using var host = builder.Build();
@@ -43,7 +54,15 @@ try
     await Greeting.Write(Console.Out, system, folder, port, [.. host.Urls], DoorOptions.IsChosen(builder.Configuration));
 
     var counters = host.Services.GetRequiredService<ISystemCounters>();
-    await host.WaitForShutdownAsync();
+    if (job is not null)
+    {
+        await job.Run(host, system, [.. host.Urls], port);
+        await host.StopAsync();
+    }
+    else
+    {
+        await host.WaitForShutdownAsync();
+    }
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Genesis has stopped. It has counted {counters.Read()}."));
     return ExitCode.Ok;
 }

@@ -10,6 +10,8 @@ public sealed class SimulatedSymbol
     private static readonly Dictionary<long, long> Nothing = [];
     private readonly Random _random;
     private readonly int _levels;
+    private readonly long _home;
+    private int _trend;
     private readonly SortedDictionary<long, long> _bids = new(Comparer<long>.Create((a, b) => b.CompareTo(a)));
     private readonly SortedDictionary<long, long> _asks = [];
 
@@ -25,7 +27,7 @@ public sealed class SimulatedSymbol
         }
         Sequence = 1_000 + random.Next(1_000_000);
         TradeId = 1_000 + random.Next(1_000_000);
-        LastPrice = price;
+        LastPrice = _home = price;
     }
 
     /// <summary>A symbol of a recorded market, which changes as the recorded one did.</summary>
@@ -36,6 +38,9 @@ public sealed class SimulatedSymbol
         foreach (var (price, size) in asks) _asks[price] = size;
         LastPrice = _bids.First().Key;
     }
+
+    /// <summary>See <see cref="SimulatorOptions.Liveliness"/>.</summary>
+    public double Liveliness { get; init; }
 
     public string Base { get; }
 
@@ -94,6 +99,7 @@ public sealed class SimulatedSymbol
         var (bid, ask) = (_bids.First(), _asks.First());
         Dictionary<long, long> bids = [], asks = [];
         SimulatedTrade? trade = _random.Next(3) == 0 ? Trade(now, bids, asks) : null;
+        if (Liveliness > 0) Wander(bids, asks);
         for (var i = _random.Next(1, 4); i > 0; i--) Change(bids, asks);
         Refill(bids, asks);
         Sequence += bids.Count + asks.Count;
@@ -112,6 +118,27 @@ public sealed class SimulatedSymbol
         if (isBid ? price >= other.First().Key : price <= other.First().Key) return;
         if (side.ContainsKey(price) && side.Count > _levels / 2 && _random.Next(4) == 0) Set(side, changed, price, 0);
         else Set(side, changed, price, Size());
+    }
+
+    /// <summary>Moves the whole book a little, in one direction for a while.</summary>
+    private void Wander(Dictionary<long, long> bids, Dictionary<long, long> asks)
+    {
+        if (_random.Next(50) == 0) _trend = _random.Next(-2, 3);
+        var most = Math.Max(1, (long)(LastPrice * Liveliness / 10_000));
+        // A price that has gone far comes back: it neither runs away nor to nothing.
+        var pull = LastPrice > _home * 11 / 10 ? -1 : LastPrice < _home * 9 / 10 ? 1 : 0;
+        var move = _random.NextInt64(-most, most + 1) + ((_trend + (pull * 3)) * most / 4);
+        if (move > 0) Shift(_asks, asks, _bids, bids, move, 1);
+        else if (move < 0) Shift(_bids, bids, _asks, asks, -move, -1);
+    }
+
+    // One side gives way by so many ticks, the other follows with some new levels.
+    private void Shift(SortedDictionary<long, long> yielding, Dictionary<long, long> yielded, SortedDictionary<long, long> following, Dictionary<long, long> followed, long ticks, int up)
+    {
+        var best = yielding.First().Key + (ticks * up);
+        for (var i = 0; i < 5; i++) Set(yielding, yielded, best + (i * up), Size());
+        foreach (var price in yielding.Keys.Where(price => (price - best) * up < 0).ToList()) Set(yielding, yielded, price, 0);
+        for (var i = 1; i <= 5; i++) Set(following, followed, best - (i * up), Size());
     }
 
     private SimulatedTrade Trade(DateTimeOffset now, Dictionary<long, long> bids, Dictionary<long, long> asks)

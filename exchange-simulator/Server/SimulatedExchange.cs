@@ -28,7 +28,7 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
         var random = new Random(options.Seed);
         _capture = options.Capture is null ? null : new CaptureMarket(options.Capture, random);
         PriceDecimals = _capture?.PriceDecimals ?? 2;
-        Symbols = _capture is not null ? [.. _capture.Symbols] : [.. options.Symbols.Select((name, rank) => new SimulatedSymbol(name, 3_000_000 / (rank + 1), options.Levels, new Random(random.Next())))];
+        Symbols = _capture is not null ? [.. _capture.Symbols] : [.. options.Symbols.Select((name, rank) => new SimulatedSymbol(name, 3_000_000 / (rank + 1), options.Levels, new Random(random.Next())) { Liveliness = options.Liveliness })];
         VenueProtocol[] venues =
         [
             new BinanceProtocol("binance", isFutures: false) { Exchange = this },

@@ -18,6 +18,9 @@ public sealed record SimulatorOptions
     /// <summary>Levels on each side of a book at the start; later between half and twice as many.</summary>
     public int Levels { get; init; } = 30;
 
+    /// <summary>How far prices wander, in ten-thousandths of the price within one step at most; 0: only as far as trades push them.</summary>
+    public double Liveliness { get; init; }
+
     /// <summary>Pause between two steps of the market; zero: it stands still but for <see cref="SimulatedExchange.Step"/>.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(20);
 

@@ -22,13 +22,17 @@ public sealed class FlowReplay(IServiceProvider services, TimeProvider time, Fun
     /// <summary>Items that were given.</summary>
     public long Items { get; private set; }
 
+    /// <summary>How much of it is played; null for all.</summary>
+    public TimeSpan? Until { get; init; }
+
     /// <summary>Plays to the end.</summary>
     /// <param name="capture">What is played.</param>
     /// <param name="venue">The name of the feed.</param>
     /// <param name="pace">Told the time of each moment before it is played; to hold it back to a speed.</param>
     public async Task Run(CaptureItems capture, string venue, Action<DateTimeOffset>? pace = null)
     {
-        while (capture.NextTime is { } next)
+        var first = capture.NextTime;
+        while (capture.NextTime is { } next && (Until is null || next - first < Until))
         {
             pace?.Invoke(next);
             var wait = next - time.GetUtcNow();
