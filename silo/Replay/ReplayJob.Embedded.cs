@@ -5,6 +5,7 @@ using Genesis.Silo.Demo;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Genesis.Silo.Replay;
 
@@ -25,10 +26,10 @@ internal static class ReplayJob
             Console.Error.WriteLine(exception.Message.Split(" (Parameter", 2)[0]);
             return ExitCode.BadConfiguration;
         }
-        catch (SimulationException exception) when (exception.InnerException is Microsoft.Extensions.Options.OptionsValidationException refused)
+        catch (SimulationException exception) when (exception.InnerException is { } inner && StartFailure.Of(inner, 0) is { } failure)
         {
-            foreach (var finding in refused.Failures) Console.Error.WriteLine(finding);
-            return ExitCode.BadConfiguration;
+            foreach (var line in failure.Lines) Console.Error.WriteLine(line);
+            return failure.ExitCode;
         }
     }
 
@@ -58,6 +59,8 @@ internal static class ReplayJob
     private static async Task<(FlowFigures Figures, LedgerBalance Ledger, long Items, TimeSpan Took)> Body(Simulation simulation, CaptureItems items, string venue, Arguments arguments, Pace? pace)
     {
         var services = simulation.Services;
+        // What a host of real time does before it starts.
+        services.GetRequiredService<IStartupValidator>().Validate();
         var replay = new FlowReplay(services, simulation.Time, time => Pass(simulation, time)) { Until = arguments is { Seed: null, For: { } time } ? time : null };
         var began = TimeProvider.System.GetTimestamp();
         await replay.Run(items, venue, pace is null ? null : pace.Hold);
