@@ -8,9 +8,7 @@ namespace Genesis.Trading;
 /// <param name="Positions">What is held.</param>
 /// <param name="Open">Orders that have not ended, those on their way too.</param>
 /// <param name="Recent">When the orders of the last second reached the venue (UTC).</param>
-/// <param name="Cash">Money, by currency.</param>
-/// <param name="Deposits">What it began with, by currency.</param>
 [GenerateSerializer, Immutable, Alias("Genesis.Trading.AccountReport")]
 public sealed record AccountReport(
     [property: Id(0)] string Account, [property: Id(1)] long LastFill, [property: Id(2)] ImmutableArray<Position> Positions, [property: Id(3)] ImmutableArray<OrderReport> Open,
-    [property: Id(4)] ImmutableArray<DateTimeOffset> Recent, [property: Id(5)] ImmutableSortedDictionary<string, decimal> Cash, [property: Id(6)] ImmutableSortedDictionary<string, decimal> Deposits);
+    [property: Id(4)] ImmutableArray<DateTimeOffset> Recent);

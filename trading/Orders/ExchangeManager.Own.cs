@@ -22,10 +22,10 @@ public sealed partial class ExchangeManager
         return new CancelAllAnswer(cancelled, await Save(remaining) is null);
     }
 
-    private void CancelByPolicy(string reason)
+    private void CancelByPolicy(string reason, Func<OrderReport, bool> which)
     {
         if (Options.Risk.OpenOrders == OpenOrdersPolicy.Keep) return;
-        var cancelled = CancelWhere(static _ => true, reason, Options.Risk.OpenOrders == OpenOrdersPolicy.CancelOpening);
+        var cancelled = CancelWhere(which, reason, Options.Risk.OpenOrders == OpenOrdersPolicy.CancelOpening);
         if (cancelled > 0) LogCancelled(Context.Logger, cancelled, reason);
     }
 
@@ -55,7 +55,14 @@ public sealed partial class ExchangeManager
     private static ImmutableArray<Fill> FillsAfter(ExchangeState state, long after) => [.. state.Paper.Fills.Where(fill => fill.Number > after)];
 
     // As it is now, in the store or not: risk counts what may come to be.
-    private AccountReport Account() => new(_account, State.Paper.LastFill, [.. State.Paper.Positions.Values], OpenOrders(State), [.. _recent], State.Paper.Cash, State.Paper.Deposits);
+    private AccountReport Account() => new(_account, State.Paper.LastFill, Positions(), OpenOrders(State), [.. _recent]);
+
+    private ExchangeSummary Summary() =>
+        new(State.Counts, State.Pending.Count + State.Paper.Open.Count, State.Paper.LastFill, Sorted(State.Paper.Cash), Sorted(State.Paper.Deposits), Positions());
+
+    private ImmutableArray<Position> Positions() => [.. State.Paper.Positions.Values.OrderBy(static position => position.Symbol, StringComparer.Ordinal)];
+
+    private static ImmutableSortedDictionary<string, decimal> Sorted(ImmutableDictionary<string, decimal> amounts) => amounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private void Note(DateTimeOffset now)
     {

@@ -36,7 +36,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     /// <inheritdoc/>
     protected override ValueTask OnStart()
     {
-        _account = Context.NewId();
+        _account = $"{Context.NewId()} {Now:O}";
         _outbox = new Outbox(Context, () => State.Outbox, number => State = State with { Outbox = State.Outbox.RemoveAll(item => item.Number <= number) });
         // The venue never got them: whoever asks again under the same id is told so, and a new order needs a new id.
         foreach (var order in State.Pending.Values) State = State.With(OrderTable.Move(order, OrderStatus.Rejected, Now, "The exchange manager was restarted before the order reached the venue."));
@@ -55,7 +55,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         TradingRequests.OpenOrders => OpenOrders(await Stored(request.Remaining)),
         TradingRequests.Fills => FillsAfter(await Stored(request.Remaining), request.Data.As<FillsRequest>().After),
         TradingRequests.Account => Account(),
-        TradingRequests.Summary => new ExchangeSummary(State.Counts, State.Pending.Count + State.Paper.Open.Count, State.Paper.LastFill, State.Paper.Cash, State.Paper.Deposits, [.. State.Paper.Positions.Values]),
+        TradingRequests.Summary => Summary(),
         _ => Request.Unknown,
     };
 
@@ -74,10 +74,11 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
                 Step(turn => turn.OnTrade(happened.Data.As<MarketTrade>()));
                 break;
             case TradingEvents.Risk when happened.Data.As<RiskNotice>() is { Kind: RiskNotice.KillSwitch } notice:
-                CancelByPolicy($"The kill switch is on: {notice.Reason}");
+                // It may be told late, and the switch be off again: newer orders are none of its business.
+                CancelByPolicy($"The kill switch is on: {notice.Reason}", order => order.CreatedAt <= notice.Time);
                 break;
             case "system.mode" when happened.Data.As<ModeChange>() is { To: SystemMode.Emergency } change:
-                CancelByPolicy($"EMERGENCY: {change.Reason}");
+                CancelByPolicy($"EMERGENCY: {change.Reason}", static _ => true);
                 break;
         }
         return default;
@@ -89,7 +90,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         var instrument = instruments.Find(symbol);
         if (OrderRules.Problem(wanted, symbol, instrument) is { } wrong) return Refused(wrong);
         var id = wanted.ClientOrderId ?? Context.NewId();
-        if (State.Find(id) is not null) return await Confirm(id, request.Remaining);
+        if (State.Find(id) is { } known) return IsSame(known, wanted, symbol) ? await Confirm(id, request.Remaining) : Refused($"The clientOrderId {id} belongs to another order: {known.Side} {Money.Text(known.Amount)} {known.Symbol}.");
 
         var now = Now;
         var order = new OrderReport
@@ -192,6 +193,9 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         if (state.LastEvent >= _stored.LastEvent) _stored = state;
         return null;
     }
+
+    private static bool IsSame(OrderReport known, OrderRequest wanted, string symbol) =>
+        (known.Symbol, known.Side, known.Amount, known.Kind, known.Price, known.TimeInForce) == (symbol, wanted.Side, wanted.Amount, wanted.Kind, wanted.Price, wanted.TimeInForce);
 
     private static OrderAnswer AnswerOf(OrderReport order) => order.Status switch
     {

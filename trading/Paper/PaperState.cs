@@ -10,19 +10,19 @@ public sealed record PaperState
     public static PaperState Empty { get; } = new();
 
     /// <summary>Money, by currency.</summary>
-    public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = Sorted<decimal>();
+    public ImmutableDictionary<string, decimal> Cash { get; init; } = ImmutableDictionary<string, decimal>.Empty;
 
     /// <summary>What it began with, by currency.</summary>
-    public ImmutableSortedDictionary<string, decimal> Deposits { get; init; } = Sorted<decimal>();
+    public ImmutableDictionary<string, decimal> Deposits { get; init; } = ImmutableDictionary<string, decimal>.Empty;
 
     /// <summary>What is held, by symbol.</summary>
-    public ImmutableSortedDictionary<string, Position> Positions { get; init; } = Sorted<Position>();
+    public ImmutableDictionary<string, Position> Positions { get; init; } = ImmutableDictionary<string, Position>.Empty;
 
     /// <summary>Open orders, in the order of their arrival.</summary>
     public ImmutableList<PaperOrder> Open { get; init; } = [];
 
     /// <summary>What was taken from displayed levels, by symbol.</summary>
-    public ImmutableSortedDictionary<string, ImmutableList<ConsumedLevel>> Consumed { get; init; } = Sorted<ImmutableList<ConsumedLevel>>();
+    public ImmutableDictionary<string, ImmutableList<ConsumedLevel>> Consumed { get; init; } = ImmutableDictionary<string, ImmutableList<ConsumedLevel>>.Empty;
 
     /// <summary>The last fills, oldest first.</summary>
     public ImmutableList<Fill> Fills { get; init; } = [];
@@ -32,6 +32,4 @@ public sealed record PaperState
 
     /// <summary>How many orders have arrived.</summary>
     public long Arrivals { get; init; }
-
-    private static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 }

@@ -144,6 +144,17 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options) : Comp
         LogKilled(Context.Logger, by, reason);
         State = State with { Kill = notice };
         Tell(notice);
+        _ = CancelOpen(notice);
+    }
+
+    // Beside the event, which waits for the store: open orders must not.
+    private async Task CancelOpen(RiskNotice notice)
+    {
+        await Task.Yield();
+        if (Limits.OpenOrders == OpenOrdersPolicy.Keep) return;
+        var request = new CancelAllRequest { Reason = $"The kill switch is on: {notice.Reason}", KeepReducing = Limits.OpenOrders == OpenOrdersPolicy.CancelOpening };
+        var outcome = await Context.Ask(TradingIds.Exchange, TradingRequests.CancelAll, request);
+        if (!outcome.IsOk) LogNotCancelled(Context.Logger, outcome.Sentence);
     }
 
     private void Tell(RiskNotice notice)
@@ -177,6 +188,9 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options) : Comp
 
     [LoggerMessage(5020, LogLevel.Warning, "The kill switch is on, by {By}: {Reason}")]
     private static partial void LogKilled(ILogger log, string by, string reason);
+
+    [LoggerMessage(5022, LogLevel.Warning, "Open orders could not be cancelled at once; they are when the exchange manager hears of the kill switch. {Why}")]
+    private static partial void LogNotCancelled(ILogger log, string why);
 
     [LoggerMessage(5021, LogLevel.Information, "Risk has looked at the account: fill {LastFill}, {Positions} positions, {Orders} orders.")]
     private static partial void LogReconciled(ILogger log, long lastFill, int positions, int orders);

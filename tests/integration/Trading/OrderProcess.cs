@@ -17,7 +17,7 @@ internal static class OrderProcess
     /// <summary>No fills yet.</summary>
     public static readonly Kept Empty = new(ImmutableSortedDictionary<long, Fill>.Empty, 0);
 
-    private const string Symbol = "BTC-USDT";
+    public const string Symbol = "BTC-USDT";
     private const int Traders = 4;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(2);
@@ -42,7 +42,7 @@ internal static class OrderProcess
         var options = new TradingOptions();
         (options.Risk.MaxOrdersPerSecond, options.Risk.MaxLoss) = (100_000, 1_000_000);
         builder.Services.AddSingleton(Options.Create(options));
-        builder.AddGenesis(genesis => genesis.UseSqlite(directory).AddTradingOrders().AddComponent<FillKeeper>(Keeper, [TradingEvents.Fill]));
+        builder.AddGenesis(genesis => genesis.UseSqlite(directory).AddTradingOrders().AddComponent<FillKeeper>(Keeper, [TradingEvents.Fill]).AddComponentType<Broken>());
         var host = builder.Build();
         await host.StartAsync();
         return host;
@@ -51,15 +51,16 @@ internal static class OrderProcess
     public static Process StartProcess(string directory, int life) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, directory, $"{life}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
-    private static async Task Feed(IComponentBus bus, Random random)
+    /// <summary>Tells books and trades around 100.</summary>
+    public static async Task Feed(IComponentBus bus, Random random, CancellationToken ending = default)
     {
-        for (long sequence = 1; ; sequence++)
+        for (long sequence = 1; !ending.IsCancellationRequested; sequence++)
         {
             var (price, now) = (100 + random.Next(-5, 6), TimeProvider.System.GetUtcNow());
             var book = new MarketBook("test", Symbol, BookGrade.Sequenced, [.. Levels(price, -1)], [.. Levels(price, 1)], 1, sequence, now);
             await bus.Tell(TradingEvents.Book, book, "feed", new TellOptions { Key = Symbol });
             await bus.Tell(TradingEvents.Trade, new MarketTrade("test", Symbol, price, 1, (Side)random.Next(2), $"{sequence}", now), "feed", new TellOptions { Key = Symbol });
-            await Task.Delay(Pace, TimeProvider.System);
+            await Task.Delay(Pace, TimeProvider.System, CancellationToken.None);
         }
     }
 
@@ -88,6 +89,12 @@ internal static class OrderProcess
     /// <param name="Differing">How many came again with other content.</param>
     [Immutable]
     public sealed record Kept(ImmutableSortedDictionary<long, Fill> Fills, int Differing);
+
+    /// <summary>Fails as soon as it starts.</summary>
+    public sealed class Broken : Component
+    {
+        protected override ValueTask OnStart() => throw new InvalidOperationException("It is broken.");
+    }
 
     /// <summary>Keeps every fill that is told, as the journal brings it.</summary>
     public sealed class FillKeeper : Component<Kept>

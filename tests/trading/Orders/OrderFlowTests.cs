@@ -31,6 +31,7 @@ public sealed class OrderFlowTests
         await host.Book(100);
         var first = await host.Buy(1, "mine");
         (await host.Buy(1, "mine")).ShouldBe(first);
+        (await host.Buy(2, "mine")).Reason!.ShouldContain("belongs to another order");
         var together = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.Buy(1, "other")));
         together.Count(static answer => answer.Status == OrderAnswer.Success).ShouldBeGreaterThanOrEqualTo(1);
         together.ShouldAllBe(static answer => answer.Status != OrderAnswer.Refused);

@@ -101,10 +101,12 @@ public sealed class RiskFlowTests
     {
         await host.Book(100);
         await host.Buy(1);
+        await host.Buy(1, "open", 95);
         host.StoreFault = "The disk is full.";
         var killing = host.Ask<KillSwitchAnswer>(TradingIds.Risk, TradingRequests.KillSwitch);
         await host.Settle();
         (await host.Buy(1)).Reason!.ShouldContain("kill switch");
+        (await host.Exchange()).Open.ShouldBe(0);
         (await killing).ShouldSatisfyAllConditions(answer => answer.Kill.ShouldNotBeNull(), answer => answer.Saved.ShouldBeFalse());
     });
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Genesis.Exchanges;
@@ -121,7 +120,7 @@ public sealed class RiskRulesTests
         var since = Start + TimeSpan.FromMilliseconds(10);
         (state, _) = RiskRules.Approve(state, Wanted("new", 3, Start), Limits, "y", since);
         var open = Order("open", Side.Buy, 7, 90).Report with { Status = OrderStatus.Open };
-        var account = new AccountReport("life", 4, [new Position(Btc, 2, 200)], [open, Order("pending", Side.Buy, 9).Report], [], ImmutableSortedDictionary<string, decimal>.Empty, ImmutableSortedDictionary<string, decimal>.Empty);
+        var account = new AccountReport("life", 4, [new Position(Btc, 2, 200)], [open, Order("pending", Side.Buy, 9).Report], []);
         state = RiskRules.Reconcile(state, account, since, since);
         state.Reservations.Keys.ShouldBe(["new", "open"], ignoreOrder: true);
         RiskRules.ExposureOf(state, Btc, 100, since).ShouldBe(200 + 300 + 630);
