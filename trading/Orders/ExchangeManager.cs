@@ -19,6 +19,10 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     private const double ShareForSave = 0.8;
     private const double ShareForRisk = 0.4;
 
+    // More would make the state, which is written whole, too large.
+    private const int MostOpen = 1000;
+    private const int MostUntold = 1000;
+
     private readonly Dictionary<string, MarketBook> _books = new(StringComparer.Ordinal);
     private readonly List<DateTimeOffset> _recent = [];
     // A state that is known to be in the store: what others take over comes from there.
@@ -91,6 +95,8 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         if (OrderRules.Problem(wanted, symbol, instrument) is { } wrong) return Refused(wrong);
         var id = wanted.ClientOrderId ?? Context.NewId();
         if (State.Find(id) is { } known) return IsSame(known, wanted, symbol) ? await Confirm(id, request.Remaining) : Refused($"The clientOrderId {id} belongs to another order: {known.Side} {Money.Text(known.Amount)} {known.Symbol}.");
+        if (State.Outbox.Count >= MostUntold) return Refused($"{State.Outbox.Count} events of earlier orders wait for the store: it is slow or does not answer. Orders are taken again when it does.");
+        if (State.Paper.Open.Count + State.Pending.Count >= MostOpen) return Refused($"{MostOpen} orders are open, and no more may be. Cancel some.");
 
         var now = Now;
         var order = new OrderReport

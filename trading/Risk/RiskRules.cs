@@ -18,9 +18,9 @@ internal static class RiskRules
         if (state.Kill is { } kill) return $"The kill switch is on since {kill.Time:HH:mm:ss} UTC: {kill.Reason}";
         var worth = amount * price;
         if (worth > options.MaxOrder) return $"It is worth {Money.Text(worth)}, and an order may be worth {Money.Text(options.MaxOrder)} (Genesis:Trading:Risk:MaxOrder).";
-        if (state.Recent.Count(at => now - at < RateWindow) >= options.MaxOrdersPerSecond) return $"{options.MaxOrdersPerSecond} orders were approved within a second (Genesis:Trading:Risk:MaxOrdersPerSecond).";
+        if (CountRecent(state, now) >= options.MaxOrdersPerSecond) return $"{options.MaxOrdersPerSecond} orders were approved within a second (Genesis:Trading:Risk:MaxOrdersPerSecond).";
         if (side == Side.Sell) return null;
-        var exposure = (ExposureOf(state, symbol, price, now, except)) + worth;
+        var exposure = ExposureOf(state, symbol, price, now, except) + worth;
         return exposure <= options.MaxPosition ? null : $"With it {symbol} could become {Money.Text(exposure)}, and a position may be {Money.Text(options.MaxPosition)} (Genesis:Trading:Risk:MaxPosition).";
     }
 
@@ -124,6 +124,9 @@ internal static class RiskRules
             profit += position.Realised + (position.Amount != 0 && prices.TryGetValue(symbol, out var price) ? position.UnrealisedAt(price) : 0);
         return -profit;
     }
+
+    // What is older is at the front, and taken out at each approval.
+    private static int CountRecent(RiskState state, DateTimeOffset now) => state.Recent.FindIndex(at => now - at < RateWindow) is var first and >= 0 ? state.Recent.Count - first : 0;
 
     private static bool Holds(Reservation reserved, DateTimeOffset now) => reserved.SpentAt is not null || reserved.ExpiresAt > now;
 

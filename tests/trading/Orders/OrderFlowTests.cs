@@ -147,6 +147,22 @@ public sealed class OrderFlowTests
     });
 
     [Fact]
+    public void While_the_store_does_not_answer_orders_are_taken_up_to_a_bound() => OrderHost.Run(
+        async host =>
+        {
+            await host.Book(100, size: 10_000);
+            host.StoreFault = "The disk is full.";
+            for (var i = 0; i < 8; i++) await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => host.Buy(0.01m)));
+            (await host.Buy(0.01m)).Reason!.ShouldContain("wait for the store");
+            host.StoreFault = null;
+            await host.Delay(5);
+            await host.Book(100);
+            (await host.Buy(0.01m)).Status.ShouldBe("success");
+            await host.ShouldAddUp();
+        },
+        options => (options.Risk.MaxOrdersPerSecond, options.Risk.MaxBookAge) = (10_000, TimeSpan.FromMinutes(1)));
+
+    [Fact]
     public void What_was_not_in_the_store_at_a_kill_never_was() => OrderHost.Run(async host =>
     {
         await host.Book(100);
