@@ -7,6 +7,7 @@ using Genesis.Hosting;
 using Genesis.Monitoring;
 using Genesis.Resilience;
 using Genesis.Supervision;
+using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,7 @@ public sealed partial class ConfigurationPageTests
         Of(StorageOptions.Section, new StorageOptionsValidator()),
         Of(DoorOptions.Section, new DoorOptionsValidator()),
         Of(TelemetryOptions.Section, new TelemetryOptionsValidator()),
+        Of(TradingOptions.Section, new TradingOptionsValidator([]), new OrderOptionsValidator()),
         (SiloSettings.Section, typeof(SiloSettings), static _ => []),
     ];
 
@@ -87,13 +89,13 @@ public sealed partial class ConfigurationPageTests
         static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static (string, Type, Func<IConfigurationSection, IEnumerable<string>>) Of<TOptions>(string section, IValidateOptions<TOptions> validator)
+    private static (string, Type, Func<IConfigurationSection, IEnumerable<string>>) Of<TOptions>(string section, params IValidateOptions<TOptions>[] validators)
         where TOptions : class, new() => (section, typeof(TOptions), configuration =>
         {
             if (SettingsCheck.Of(configuration, typeof(TOptions)) is { Count: > 0 } findings) return findings;
             var options = new TOptions();
             configuration.Bind(options);
-            return validator.Validate(null, options).Failures ?? [];
+            return validators.SelectMany(validator => validator.Validate(null, options).Failures ?? []);
         }
     );
 
