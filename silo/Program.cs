@@ -45,6 +45,8 @@ try
         });
     });
     builder.AddGenesisDoors();
+    // Components are stopped by then; what the engine still waits for is given up.
+    builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     await using var host = builder.Build();
     host.MapGenesis();
     host.MapGenesisFallback();

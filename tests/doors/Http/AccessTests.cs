@@ -112,7 +112,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Too_many_requests_are_429_with_Retry_After_and_the_limit_can_be_changed()
+    public async Task Too_many_requests_are_429_with_Retry_After_and_others_are_not_held_up()
     {
         await using var host = await DoorHost.Start(null, [.. Keys, ("Genesis:Doors:Limits:RequestsPerSecond", "10")]);
         using var client = host.Client();
