@@ -28,7 +28,7 @@ public static class GenesisDoorsEndpointExtensions
     public static IEndpointRouteBuilder MapGenesisFallback(this IEndpointRouteBuilder endpoints)
     {
         var gate = endpoints.ServiceProvider.GetRequiredService<DoorGate>();
-        endpoints.MapFallback(context => gate.Refuse(context, Problems.NotFound("unknownPath", $"There is nothing at {context.Request.Path}. GET / says what there is.")));
+        endpoints.MapFallback(context => gate.Refuse(context, Problems.NoPath(context.Request.Path)));
         return endpoints;
     }
 

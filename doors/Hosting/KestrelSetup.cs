@@ -18,7 +18,6 @@ internal sealed class KestrelSetup(IOptionsMonitor<DoorOptions> options, IConfig
         var (address, limits) = (options.CurrentValue.Address, options.CurrentValue.Limits);
         server.AddServerHeader = false;
         server.Limits.MaxConcurrentConnections = limits.Connections;
-        server.Limits.MaxRequestBodySize = limits.BodyBytes;
         server.Limits.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         server.Limits.MaxRequestLineSize = Math.Min(server.Limits.MaxRequestLineSize, limits.HeaderBytes);
         server.Limits.RequestHeadersTimeout = limits.HeaderTimeout;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -55,19 +54,9 @@ internal sealed class ComponentEndpoints(IComponents components, IGrainFactory g
 
     private async Task Register(HttpContext context, Caller caller)
     {
-        var most = options.CurrentValue.Limits.BodyBytes;
-        if (DoorBody.Check(context.Request, most) is { } declared)
-        {
-            await declared.Answer(context);
-            return;
-        }
-        if (await DoorBody.Read(context.Request.BodyReader, most, lifetime.Over) is not { } bytes)
-        {
-            await Problems.TooLarge(most).Answer(context);
-            return;
-        }
-        var problem = RegistrationJson.Read(bytes.ToArray(), out var registration);
-        context.Request.BodyReader.AdvanceTo(bytes.End);
+        var (problem, bytes) = await DoorBody.Receive(context, options.CurrentValue.Limits.BodyBytes, lifetime.Over);
+        ComponentRegistration? registration = null;
+        problem ??= RegistrationJson.Read(bytes, out registration);
         if (problem is not null)
         {
             await problem.Answer(context);
@@ -113,7 +102,7 @@ internal sealed class ComponentEndpoints(IComponents components, IGrainFactory g
         else await new Problem(409, "notQuarantined", "The component is not in quarantine", $"{id} is not in quarantine, so there is nothing to release it from. POST {One.Replace("{id}", id, StringComparison.Ordinal)}/restart restarts it.").Answer(context);
     }
 
-    private static Task NotFound(HttpContext context) => Problems.NotFound("unknownComponent", $"There is no component {IdOf(context)}. GET /components lists them.").Answer(context);
+    private static Task NotFound(HttpContext context) => Problems.NoComponent($"There is no component {IdOf(context)}. GET /components lists them.").Answer(context);
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

@@ -15,9 +15,23 @@ internal static class DoorBody
     /// <summary>What is wrong with how the body is declared; null when nothing is.</summary>
     public static Problem? Check(HttpRequest request, int most)
     {
+        // The server's own bound is for all of the host, and other endpoints may need another one.
+        var size = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (size is { IsReadOnly: false } && size.MaxRequestBodySize < most) size.MaxRequestBodySize = most;
         if (!IsJson(request.ContentType)) return Problems.UnsupportedMediaType(Shown(request.ContentType!));
         if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !StringValues.Equals(encoding, "identity")) return Problems.UnsupportedEncoding(Shown(encoding.ToString()));
         return request.ContentLength > most ? Problems.TooLarge(most) : null;
+    }
+
+    /// <summary>Checks and reads a whole body, for what is not done often.</summary>
+    public static async ValueTask<(Problem? Problem, byte[] Body)> Receive(HttpContext context, int most, CancellationToken over)
+    {
+        if (Check(context.Request, most) is { } declared) return (declared, []);
+        var reader = context.Request.BodyReader;
+        if (await Read(reader, most, over) is not { } bytes) return (Problems.TooLarge(most), []);
+        var body = bytes.ToArray();
+        reader.AdvanceTo(bytes.End);
+        return (null, body);
     }
 
     /// <summary>Reads until all of the body is there. Advance the reader to the end of what is returned when done with it.</summary>
@@ -28,7 +42,11 @@ internal static class DoorBody
         {
             var read = await reader.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
-            if (buffer.Length > most) return null;
+            if (buffer.Length > most)
+            {
+                reader.AdvanceTo(buffer.End);
+                return null;
+            }
             if (read.IsCompleted) return buffer;
             reader.AdvanceTo(buffer.Start, buffer.End);
         }

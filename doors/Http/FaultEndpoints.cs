@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -27,19 +26,9 @@ internal sealed class FaultEndpoints(IFaults faults, IComponents components, Aud
 
     private async Task Inject(HttpContext context, Caller caller)
     {
-        var most = options.CurrentValue.Limits.BodyBytes;
-        if (DoorBody.Check(context.Request, most) is { } declared)
-        {
-            await declared.Answer(context);
-            return;
-        }
-        if (await DoorBody.Read(context.Request.BodyReader, most, lifetime.Over) is not { } bytes)
-        {
-            await Problems.TooLarge(most).Answer(context);
-            return;
-        }
-        var problem = FaultBody.Read(bytes.ToArray(), out var body);
-        context.Request.BodyReader.AdvanceTo(bytes.End);
+        var (problem, bytes) = await DoorBody.Receive(context, options.CurrentValue.Limits.BodyBytes, lifetime.Over);
+        FaultBody? body = null;
+        problem ??= FaultBody.Read(bytes, out body);
         if (problem is not null)
         {
             await problem.Answer(context);
@@ -49,7 +38,7 @@ internal sealed class FaultEndpoints(IFaults faults, IComponents components, Aud
         audit.Note(context, caller, $"inject {body.Kind}", body.Component, result.Status is { } status ? $"fault {status.Number}" : "refused");
         if (result.Status is not { } injected)
         {
-            await (components.List().All(one => one.Id != body.Component) ? Problems.NotFound("unknownComponent", result.Problem!) : Problems.BadFields(result.Problem!)).Answer(context);
+            await (components.List().All(one => one.Id != body.Component) ? Problems.NoComponent(result.Problem!) : Problems.BadFields(result.Problem!)).Answer(context);
             return;
         }
         context.Response.Headers.Location = $"{All}/{injected.Number}";
@@ -61,7 +50,7 @@ internal sealed class FaultEndpoints(IFaults faults, IComponents components, Aud
         var text = (string)context.Request.RouteValues["number"]!;
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !faults.Clear(number))
         {
-            await Problems.NotFound("unknownFault", $"There is no fault of this number in force. GET {All} lists them.").Answer(context);
+            await new Problem(404, "unknownFault", "There is no such fault", $"There is no fault of this number in force. GET {All} lists them.").Answer(context);
             return;
         }
         audit.Note(context, caller, "clear fault", text, "ended");

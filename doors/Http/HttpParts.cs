@@ -13,6 +13,7 @@ internal static class HttpParts
         var services = builder.Services;
         services.AddSingleton<DoorMetrics>().AddSingleton<DoorGate>().AddSingleton<RequestAccess>().AddSingleton<Audit>().AddSingleton<MetricStore>().AddSingleton<Mechanisms>();
         RuntimeMechanisms.Add(services);
+        SocketMechanisms.Add(services);
         services.AddSingleton<IndexEndpoint>().AddSingleton<RequestEndpoint>().AddSingleton<EventEndpoint>().AddSingleton<ComponentEndpoints>().AddSingleton<LetterEndpoints>().AddSingleton<FaultEndpoints>();
         services.AddSingleton<StatusEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HealthEndpoints>().AddSingleton<OpenApiEndpoint>();
         services.AddOpenApi(OpenApiEndpoint.Document, OpenApiSetup.Configure);

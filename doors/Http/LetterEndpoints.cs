@@ -73,7 +73,7 @@ internal sealed class LetterEndpoints(IEventRuntime events, Audit audit, DoorLif
         else await new Problem(503, "rejected", "It could not be told again now", $"{told.Refused ?? "There was no room for it."} The letter stays.") { RetryAfter = TimeSpan.FromSeconds(1) }.Answer(context);
     }
 
-    private static Task NotFound(HttpContext context) => Problems.NotFound("unknownDeadLetter", "There is no dead letter of this number. GET /dead-letters lists them.").Answer(context);
+    private static Task NotFound(HttpContext context) => Problems.NoLetter.Answer(context);
 
     private static long? NumberOf(HttpContext context) => long.TryParse((string)context.Request.RouteValues["number"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -50,9 +50,13 @@ internal static class Problems
 
     public static Problem BadFields(string detail, params IReadOnlyList<string> errors) => new(400, "badFields", "The fields are not as they must be", detail) { Errors = errors };
 
-    public static Problem TooLarge(long most) => new(413, "tooLarge", "The body is too large", $"A body may have {most} bytes. Send less, or raise Genesis:Doors:Limits:BodyBytes.");
+    public static Problem TooLarge(long most) => new(413, "tooLarge", "The body is too large", $"A body may have {most} bytes. Send less, or raise Genesis:Doors:Limits:BodyBytes.") { Headers = [("Connection", "close")] };
 
-    public static Problem NotFound(string kind, string detail) => new(404, kind, "There is no such thing", detail);
+    public static Problem NoComponent(string detail) => new(404, "unknownComponent", Title(OutcomeKind.UnknownComponent, 404), detail);
+
+    public static Problem NoLetter { get; } = new(404, "unknownDeadLetter", "There is no such dead letter", "There is no dead letter of this number. GET /dead-letters lists them.");
+
+    public static Problem NoPath(string path) => new(404, "unknownPath", "There is nothing here", $"There is nothing at {path}. GET / says what there is.");
 
     public static Problem MethodNotAllowed(string method, string allowed) => new(405, "methodNotAllowed", "This method is not for this path", $"{method} is not taken here. Use one of: {allowed}.") { Headers = [("Allow", allowed)] };
 

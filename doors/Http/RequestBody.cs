@@ -33,7 +33,7 @@ internal readonly record struct RequestBody(string Type, Payload Data, string So
         }
         catch (JsonException exception)
         {
-            return Problems.BadJson($"{exception.Message} Data may have {limits.MaxDepth} levels.");
+            return Problems.BadJson(exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? $"{exception.Message} Data may have {limits.MaxDepth} levels." : exception.Message);
         }
         catch (Exception exception) when (exception is PayloadException or InvalidOperationException)
         {

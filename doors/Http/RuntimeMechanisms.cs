@@ -25,7 +25,7 @@ internal sealed class RuntimeMechanisms(IComponentBus bus, IEventRuntime events,
     {
         var total = LedgerAnswer.Of(await events.ReadLedger(token)).Total;
         var (arrived, conflated) = (total.Published + total.CarriedOver, total.Conflated);
-        return [new("collapse factor", Share(arrived, arrived - conflated), "deliveries in / out"), new("conflated", conflated, "deliveries")];
+        return [new("collapse factor of mailboxes", Share(arrived, arrived - conflated), "deliveries in / out"), new("conflated in mailboxes", conflated, "deliveries")];
     }
 
     private async ValueTask<IReadOnlyList<MechanismFigure>> Horizon(CancellationToken token)
