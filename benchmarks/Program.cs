@@ -22,7 +22,7 @@ await Console.Error.WriteLineAsync("""
       calls [--quick]        grain calls, streams, activations and client calls of the grain engine, beside a plain call and a Channels actor
       components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), deliveries (events to 100 components), checkpoints (10,000 components that change all the time),
                              restore (10,000 components), idle (memory of 100,000 components)
-      doors [PART…] [--quick]   parts: http (requests over 64 connections, beside a bare endpoint)
+      doors [PART…] [--quick]   parts: http (requests over 64 connections, beside a bare endpoint), sockets (events to 100 and 1,000 WebSockets, beside a bare broadcast)
       feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);

@@ -10,6 +10,7 @@ internal static class DoorsBenchmark
         var report = new Report();
         Console.Error.WriteLine($"Measuring on {Environment.ProcessorCount} processors, which the clients share ...");
         if (Wanted("http")) await HttpFigures.Add(report, quick ? 1 : 5, quick ? 20_000 : 200_000);
+        if (Wanted("sockets")) await SocketFigures.Add(report, quick ? 1 : 5, quick);
         report.Print();
         return 0;
 

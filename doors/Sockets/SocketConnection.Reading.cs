@@ -26,6 +26,7 @@ internal sealed partial class SocketConnection
         await _ended.Task;
         // A write that is under way ends before the connection does.
         await _stream.Shut();
+        lock (_ended) _gone = true;
     }
 
     /// <summary>Reads a message and does what it says.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class SocketConnection
     private readonly ILogger _log;
     private CloseReason? _closing;
     private TimeSpan _closingSince;
+    private bool _gone;
 
     /// <param name="session">What it gets.</param>
     /// <param name="caller">Who it is.</param>
@@ -72,8 +73,15 @@ internal sealed partial class SocketConnection
     public void Abort()
     {
         if (Interlocked.CompareExchange(ref _closing, new CloseReason(CloseReason.Broken, ""), null) is null) _parts.Metrics.Closed(CloseReason.Broken);
-        _socket.Abort();
-        _abort();
+        lock (_ended)
+        {
+            // Its request may have ended meanwhile, and is nobody's then.
+            if (!_gone)
+            {
+                _socket.Abort();
+                _abort();
+            }
+        }
         _ended.TrySetResult();
     }
 
