@@ -13,6 +13,7 @@ internal sealed record CloseReason
     public const int Broken = 1006;
     public const int Policy = 1008;
     public const int TooBig = 1009;
+    public const int Internal = 1011;
     public const int TryAgainLater = 1013;
 
     public CloseReason(int status, string text) => (Status, Text) = (status, Cut(text));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Genesis.Doors.Sockets;
 
 /// <content>What the client's messages do.</content>
@@ -116,6 +118,6 @@ internal sealed partial class SocketConnection
         }
     }
 
-    [Microsoft.Extensions.Logging.LoggerMessage(4201, Microsoft.Extensions.Logging.LogLevel.Error, "A request of type {Type} to {Target} from a socket failed inside.")]
+    [LoggerMessage(4201, LogLevel.Error, "A request of type {Type} to {Target} from a socket failed inside.")]
     private partial void LogFailed(Exception exception, string target, string type);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
 
 namespace Genesis.Doors.Sockets;
 
@@ -21,6 +22,12 @@ internal sealed partial class SocketConnection
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
+            await EndBroken();
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, Session.Component);
+            Close(CloseReason.Internal, "Something failed inside; the log says more.");
             await EndBroken();
         }
         await _ended.Task;
@@ -141,4 +148,7 @@ internal sealed partial class SocketConnection
         Answer(Answers.Error(code, problem, id));
         if (!forgiven) Close(CloseReason.Policy, $"More than {options.MaxBadMessages} bad messages within a minute. The last one: {problem}");
     }
+
+    [LoggerMessage(4202, LogLevel.Error, "The connection of {Component} is ended: something failed inside.")]
+    private partial void LogBroken(Exception exception, string component);
 }

@@ -8,7 +8,10 @@ internal sealed partial class SocketDoor
 {
     private readonly ILogger _log;
 
-    /// <summary>Finds or makes the session of a connection that is about to begin.</summary>
+    // Connections that their clients are about to hear of: what happens from now on is for them, too.
+    private readonly Dictionary<string, int> _coming = new(StringComparer.Ordinal);
+
+    /// <summary>Finds or makes the session of a connection that is about to begin; end it with <see cref="Attach"/>, or with <see cref="Abandon"/>.</summary>
     /// <param name="query">What the client asks for.</param>
     /// <param name="problem">What is wrong with it; then there is no session.</param>
     public SocketSession? Begin(SocketQuery query, out string? problem)
@@ -17,10 +20,27 @@ internal sealed partial class SocketDoor
         {
             var resumed = query.Session is { } id && !query.IsNewSession ? _sessions.Find(id, query.Component) : null;
             var session = resumed ?? new SocketSession(query.Session is null ? null : _newId(), query.Component, new(query.Component, query.Broadcasts, []));
-            if ((problem = AddPatterns(session, query.Types)) is null) return session;
-            if (resumed is null) Forget(session);
-            return null;
+            problem = AddPatterns(session, query.Types);
+            if (problem is not null) return null;
+            session.Begins = Parts.Ring.Next;
+            _coming[query.Component] = _coming.GetValueOrDefault(query.Component) + 1;
+            return session;
         }
+    }
+
+    /// <summary>The connection did not come about.</summary>
+    public void Abandon(SocketSession session)
+    {
+        lock (_gate)
+        {
+            Came(session.Component);
+            if (session.Id is null || _sessions.Find(session.Id, session.Component) is null) Forget(session);
+        }
+    }
+
+    private void Came(string component)
+    {
+        if (--_coming[component] == 0) _coming.Remove(component);
     }
 
     /// <summary>Gives a session its connection, which takes the place of the one before.</summary>
@@ -30,6 +50,7 @@ internal sealed partial class SocketDoor
         SocketConnection? replaced;
         lock (_gate)
         {
+            Came(session.Component);
             var before = _byComponent.GetValueOrDefault(session.Component);
             replaced = before?.Connection;
             _byComponent[session.Component] = session;
@@ -80,11 +101,12 @@ internal sealed partial class SocketDoor
     private void Greet(SocketConnection connection, SocketQuery query)
     {
         var (session, ring) = (connection.Session, Parts.Ring);
+        connection.StartAt(session.Begins);
         if (session.Id is not { } id) return;
         var known = query.Session == id;
         if (!known) _sessions.Add(session);
         else _sessions.Resumed(session);
-        var from = known && query.After is { } after && after < ring.Next ? after + 1 : ring.Next;
+        var from = known && query.After is { } after && after < session.Begins ? after + 1 : session.Begins;
         var lost = known && from < ring.First;
         connection.StartAt(lost ? ring.First : from);
         connection.Answer(Answers.Session(id, (lost ? ring.First : from) - 1, known));

@@ -87,8 +87,10 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
         SocketConnection? connection;
         lock (_gate)
         {
-            if (!_byComponent.TryGetValue(component, out var session) || session.Connection?.IsClosing == true && session.Id is null) return false;
-            connection = session.Connection;
+            var session = _byComponent.GetValueOrDefault(component);
+            var isThere = session is not null && (session.Id is not null || session.Connection?.IsClosing == false);
+            if (!isThere && !_coming.ContainsKey(component)) return false;
+            connection = session?.Connection;
             Parts.Ring.Add(TypeOf(type), Payload.Of(data).Utf8.Span, source, EventOrigin.External, only: component);
         }
         Parts.Metrics.Encoded();
@@ -147,7 +149,7 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
     private ValueTask Take(ComponentEvent happened)
     {
         // Whoever comes later begins after it.
-        if (Volatile.Read(ref _all).Length == 0 && _sessions.Count == 0) return default;
+        if (Volatile.Read(ref _all).Length == 0 && _sessions.Count == 0 && _coming.Count == 0) return default;
         ReadOnlySpan<byte> data;
         try
         {

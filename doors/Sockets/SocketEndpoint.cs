@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -59,8 +60,44 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
         // Pings watch over slow ones here.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } bodyRate) bodyRate.MinDataRate = null;
+        var query = SocketQuery.Read(context.Request.Query, out var wrong);
+        SocketSession? session = null;
+        wrong ??= components.Find(query.Component) is null ? Unknown(query.Component) : null;
+        // Before the client hears that it is connected: from then on it misses nothing.
+        if (wrong is null) session = door.Begin(query, out wrong);
+        WebSocket socket;
+        try
+        {
+            socket = await Accept(context);
+        }
+        catch
+        {
+            if (session is not null) door.Abandon(session);
+            throw;
+        }
+        using (socket)
+        {
+            var connection = new SocketConnection(
+                session ?? new SocketSession(null, query.Component, new(query.Component, false, [])), context.Features.GetRequiredFeature<Caller>(), door.Parts, socket,
+                context.Features.GetRequiredFeature<GatedUpgrade>().Stream!, TakesCompressed(context.Response), context.Abort)
+            { Subscribe = door.Subscribe };
+            if (wrong is null) door.Attach(connection, query);
+            else door.Reject(connection, wrong);
+            try
+            {
+                await connection.Run();
+            }
+            finally
+            {
+                door.Detach(connection);
+            }
+        }
+    }
+
+    private Task<WebSocket> Accept(HttpContext context)
+    {
         var settings = door.Parts.Options().Sockets;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        return context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null,
             KeepAliveInterval = settings.PingInterval,
@@ -69,24 +106,6 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
             // So that all can be sent the same bytes.
             DisableServerContextTakeover = true,
         });
-        var query = SocketQuery.Read(context.Request.Query, out var wrong);
-        SocketSession? session = null;
-        wrong ??= components.Find(query.Component) is null ? Unknown(query.Component) : null;
-        if (wrong is null) session = door.Begin(query, out wrong);
-        var connection = new SocketConnection(
-            session ?? new SocketSession(null, query.Component, new(query.Component, false, [])), context.Features.GetRequiredFeature<Caller>(), door.Parts, socket,
-            context.Features.GetRequiredFeature<GatedUpgrade>().Stream!, TakesCompressed(context.Response), context.Abort)
-        { Subscribe = door.Subscribe };
-        if (wrong is null) door.Attach(connection, query);
-        else door.Reject(connection, wrong);
-        try
-        {
-            await connection.Run();
-        }
-        finally
-        {
-            door.Detach(connection);
-        }
     }
 
     // Frames are compressed with the whole window; who wants a smaller one gets plain frames, which is always allowed.

@@ -19,6 +19,9 @@ internal sealed class SocketSession(string? id, string component, SocketFilter f
         set => _filter = value;
     }
 
+    /// <summary>Number of the first event that its next connection gets, if that does not say itself. Guarded as the connection is.</summary>
+    public long Begins { get; set; }
+
     /// <summary>Its connection; null while it has none. Guarded by whoever holds the sessions.</summary>
     public SocketConnection? Connection { get; set; }
 }
