@@ -19,7 +19,11 @@ internal static class Output
     private static readonly Lazy<IAnsiConsole> Console = new(static () =>
     {
         var console = AnsiConsole.Console;
-        if (System.Console.IsOutputRedirected) console.Profile.Width = WidthWithoutTerminal;
+        if (System.Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthWithoutTerminal;
+            console.Profile.Capabilities.Ansi = false;
+        }
         return console;
     });
 

@@ -61,7 +61,7 @@ internal static class BenchVerb
     private static string Line(LoadProgress progress)
     {
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"{Output.Word(progress.State)} {progress.Elapsed.TotalSeconds:0} of {progress.Request.Time.TotalSeconds:0} s · {progress.Rate:N0}/s · p99 {Durations.Short(progress.P99)} · {progress.Faults} faults · lost {Lost(progress)}");
+            $"{Output.Word(progress.State)} {progress.Elapsed.TotalSeconds:0} of {progress.Request.Time.TotalSeconds:0} s · {progress.Rate:N0}/s · p99 {Durations.Short(progress.P99)} · faults {progress.Faults} · lost {Lost(progress)}");
         return line.Length < Console.WindowWidth ? line : line[..Math.Max(0, Console.WindowWidth - 1)];
     }
 
@@ -76,7 +76,7 @@ internal static class BenchVerb
             ("Latency", $"p50 {Durations.Short(progress.P50)}, p99 {Durations.Short(progress.P99)}, from told to handled"),
             ("Asks", $"{Output.Number(progress.Answered)} of {Output.Number(progress.Asked)} answered"),
             ("Faults", $"{Output.Number(progress.Faults)} injected, {Output.Number(progress.Restarts)} restarts"),
-            ("Ledger", $"told {Output.Number(ledger.Published)} = handled {Output.Number(ledger.Handled)} + conflated {Output.Number(ledger.Conflated)} + shed {Output.Number(ledger.Shed)} + expired {Output.Number(ledger.Expired)} + dead letters {Output.Number(ledger.DeadLettered)} + waiting {Output.Number(ledger.Queued)}"),
+            ("Ledger", $"told {Output.Number(ledger.Published)}, handled {Output.Number(ledger.Handled)}; shed {Output.Number(ledger.Shed)}, expired {Output.Number(ledger.Expired)}, dead {Output.Number(ledger.DeadLettered)}, waiting {Output.Number(ledger.Queued)}"),
             ("Result", progress.IsSuccess ? "success: nothing was shed, expired or dead-lettered" : "failed"));
     }
 }

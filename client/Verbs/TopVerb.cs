@@ -71,7 +71,7 @@ internal static class TopVerb
                 catch (Exception exception)
                 {
                     // It may come back; the client connects again by itself.
-                    trouble = SiloConnection.Reason(exception);
+                    trouble = SiloConnection.IsLost(exception) ? "The silo does not answer; it is tried again." : SiloConnection.Reason(exception);
                 }
             }
             var due = TimeProvider.System.GetTimestamp();

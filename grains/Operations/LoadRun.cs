@@ -30,6 +30,9 @@ internal sealed class LoadRun
         Requests = ImmutableDictionary<string, RequestPolicy>.Empty.Add(LoadComponent.RequestType, new RequestPolicy { Idempotent = true, Timeout = TimeSpan.FromSeconds(10) }),
     };
 
+    // Not for those outside: they would get all of it by the doors.
+    private static readonly TellOptions Inside = new() { Origin = EventOrigin.Local };
+
     private readonly LoadRequest _request;
     private readonly IComponents _components;
     private readonly IComponentBus _bus;
@@ -172,7 +175,7 @@ internal sealed class LoadRun
     private async ValueTask Tell(string id, long number)
     {
         _told++;
-        var told = await _bus.Tell(TypeOf(id), new LoadMessage(_clock.Now, number), IOperatorGrain.Source);
+        var told = await _bus.Tell(TypeOf(id), new LoadMessage(_clock.Now, number), IOperatorGrain.Source, Inside);
         if (!told.IsTold) _problem ??= $"An event was refused: {told.Refused}";
     }
 

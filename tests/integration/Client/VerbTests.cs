@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Genesis.Tests.Integration.Silo;
 
 namespace Genesis.Tests.Integration.Client;
 
@@ -14,6 +15,10 @@ public sealed class VerbTests(ConsoleSilo silo)
         await File.WriteAllTextAsync(file, """{"from":"file"}""");
         (await silo.Does("ask", "echo", "echo", "@" + file)).ShouldContain("\"from\": \"file\"");
         (await silo.Does("ask", "echo", "ping")).ShouldContain("Pong desde echo");
+        await using var piped = SiloRun.StartConsole("ask", "echo", "echo", "-", "--port", $"{silo.Port}");
+        await piped.Write("""{"from":"pipe"}""");
+        (await piped.Ended()).ShouldBe(0, piped.Error);
+        piped.Output.ShouldContain("\"from\": \"pipe\"");
         var answer = await silo.Json("ask", "echo", "echo", "7", "--timeout", "5s");
         (answer.GetProperty("outcome").GetString(), answer.GetProperty("result").GetInt32(), answer.GetProperty("target").GetString()).ShouldBe(("ok", 7, "echo"));
         answer.GetProperty("elapsedMs").GetDouble().ShouldBeGreaterThan(0);
@@ -116,6 +121,7 @@ public sealed class VerbTests(ConsoleSilo silo)
         await silo.Does("ask", "echo", "ping");
         (await silo.Json("waits")).ValueKind.ShouldBe(JsonValueKind.Array);
         await silo.Does("waits");
+        (await silo.Does("components")).ShouldNotContain("\e", Case.Sensitive, "no colours in a pipe");
         (await silo.Json("routes", "--component", "echo"))[0].GetProperty("breaker").GetString().ShouldBe("closed");
         (await silo.Does("routes")).ShouldContain("closed");
         (await silo.Does("status")).ShouldContain("NORMAL");

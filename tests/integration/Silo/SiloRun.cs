@@ -55,6 +55,13 @@ internal sealed class SiloRun : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Writes all of its standard input.</summary>
+    public async Task Write(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Asks it to stop, as Ctrl-C (INT) or a service manager (TERM) does.</summary>
     public async Task<int> Stop(string signal = "TERM")
     {
