@@ -60,12 +60,11 @@ public static class TradingGenesisBuilderExtensions
     private static IMarketFeed MakeFeed(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<TradingOptions>>().Value;
-        var connection = new ExchangeConnection(options.Venue, provider.GetService<ExchangeConnectionOptions>() ?? new ExchangeConnectionOptions
-        {
-            Logging = provider.GetRequiredService<ILoggerFactory>(),
-            Time = provider.GetRequiredService<TimeProvider>(),
-        });
-        return new LiveFeed(connection, [.. options.Symbols.Select(Symbols.Name).Distinct()], options.BookDepth, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeed>>());
+        var behaviour = provider.GetService<ExchangeConnectionOptions>() ?? new ExchangeConnectionOptions { Logging = provider.GetRequiredService<ILoggerFactory>(), Time = provider.GetRequiredService<TimeProvider>() };
+        var venue = VenueCatalog.Create(options.Venue, behaviour.Endpoints);
+        var instruments = provider.GetRequiredService<InstrumentTable>();
+        return new LiveFeed(
+            venue, new ExchangeConnection(venue, behaviour), [.. options.Symbols.Select(Symbols.Name).Distinct()], options.BookDepth, instruments.Set, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeed>>());
     }
 
     // What the configuration says of these types wins, setting by setting.
