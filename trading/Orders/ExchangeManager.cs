@@ -10,7 +10,8 @@ namespace Genesis.Trading;
 /// </summary>
 /// <param name="options">The flow as it is declared.</param>
 /// <param name="instruments">What is known of the venue's instruments.</param>
-public sealed partial class ExchangeManager(IOptions<TradingOptions> options, InstrumentTable instruments) : Component<ExchangeState>
+/// <param name="metrics">Counts.</param>
+public sealed partial class ExchangeManager(IOptions<TradingOptions> options, InstrumentTable instruments, OrderMetrics metrics) : Component<ExchangeState>
 {
     // Beyond this above or below what is displayed a market order does not go; risk reserves as much.
     private const decimal Protection = 0.01m;
@@ -51,8 +52,8 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     /// <inheritdoc/>
     protected override async ValueTask<object?> OnRequest(Request request) => request.Type switch
     {
-        TradingRequests.ExecuteTrade => await Execute(request, request.Data.As<OrderRequest>()),
-        TradingRequests.ReduceOnly => await Execute(request, request.Data.As<OrderRequest>() with { ReduceOnly = true }),
+        TradingRequests.ExecuteTrade => await Measured(request, request.Data.As<OrderRequest>()),
+        TradingRequests.ReduceOnly => await Measured(request, request.Data.As<OrderRequest>() with { ReduceOnly = true }),
         TradingRequests.OrderStatus => await Confirm(request.Data.As<OrderQuery>().ClientOrderId, request.Remaining),
         TradingRequests.Cancel => await Cancel(request.Data.As<OrderQuery>().ClientOrderId, request.Remaining),
         TradingRequests.CancelAll => await CancelAll(request.Data.As<CancelAllRequest>(), request.Remaining),
@@ -86,6 +87,14 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
                 break;
         }
         return default;
+    }
+
+    private async ValueTask<OrderAnswer> Measured(Request request, OrderRequest wanted)
+    {
+        var began = Context.Time.GetTimestamp();
+        var answer = await Execute(request, wanted);
+        metrics.Answered(answer.Status, Context.Time.GetElapsedTime(began));
+        return answer;
     }
 
     private async ValueTask<OrderAnswer> Execute(Request request, OrderRequest wanted)
@@ -152,6 +161,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         step(turn);
         if (ReferenceEquals(turn.State, State.Paper) && turn.Changed.Count == 0) return;
         State = State.After(turn);
+        foreach (var fill in turn.Fills) metrics.Filled(fill.IsMaker);
         _outbox.Wake();
     }
 

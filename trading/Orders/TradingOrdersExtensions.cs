@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public static class TradingOrdersExtensions
     {
         ArgumentNullException.ThrowIfNull(genesis);
         genesis.Services.TryAddSingleton<InstrumentTable>();
+        genesis.Services.TryAddSingleton(static services => new OrderMetrics(services.GetService<IMeterFactory>()));
         genesis.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TradingOptions>, OrderOptionsValidator>());
         // Many symbols, and a burst of trades between two looks at them.
         const int Mailbox = 1000;

@@ -10,7 +10,8 @@ namespace Genesis.Trading;
 /// looks at the account before it approves anything.
 /// </summary>
 /// <param name="options">The flow as it is declared.</param>
-public sealed partial class RiskManager(IOptions<TradingOptions> options) : Component<RiskState>
+/// <param name="metrics">Counts.</param>
+public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderMetrics metrics) : Component<RiskState>
 {
     private readonly Dictionary<string, decimal> _prices = new(StringComparer.Ordinal);
     private Outbox _outbox = null!;
@@ -30,6 +31,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options) : Comp
     {
         _outbox = new Outbox(Context, () => State.Outbox, number => State = State with { Outbox = State.Outbox.RemoveAll(item => item.Number <= number) });
         _outbox.Wake();
+        metrics.Switched(State.Kill is not null);
         return default;
     }
 
@@ -133,6 +135,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options) : Comp
         if (State.Kill is not null)
         {
             State = State with { Kill = null, LossAtRelease = Math.Max(0, RiskRules.Loss(State, _prices)) };
+            metrics.Switched(on: false);
             Tell(new RiskNotice(RiskNotice.Released, request.Data.As<KillSwitchRequest>().Reason ?? "It was asked for.", request.Source, Now));
         }
         return await SwitchAnswer(request.Remaining);
@@ -143,6 +146,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options) : Comp
         var notice = new RiskNotice(RiskNotice.KillSwitch, reason, by, Now);
         LogKilled(Context.Logger, by, reason);
         State = State with { Kill = notice };
+        metrics.Switched(on: true);
         Tell(notice);
         _ = CancelOpen(notice);
     }
