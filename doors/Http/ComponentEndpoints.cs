@@ -18,11 +18,16 @@ internal sealed class ComponentEndpoints(IComponents components, IGrainFactory g
         routes.Map(
             new DoorOperation("GET", "/components", DoorScope.Read, List, "listComponents", "How the components are, in order of their ids, page by page.")
             {
-                Answer = typeof(ComponentPage), Failures = [400, 504], Query = [("after", "string", "The id after which to begin."), ("most", "integer", "How many at most, 1 to 1000; 100 when left out.")],
+                Answer = typeof(ComponentPage),
+                Failures = [400, 504],
+                Query = [("after", "string", "The id after which to begin."), ("most", "integer", "How many at most, 1 to 1000; 100 when left out.")],
             },
             new DoorOperation("POST", "/components", DoorScope.Admin, Register, "register", "Registers a component and starts it; one that has the id already is replaced.")
             {
-                Body = typeof(ComponentRegistration), Success = 201, Answer = typeof(RegistrationResult), Failures = [400, 408, 413, 415, 504],
+                Body = typeof(ComponentRegistration),
+                Success = 201,
+                Answer = typeof(RegistrationResult),
+                Failures = [400, 408, 413, 415, 504],
             });
         routes.Map(
             new DoorOperation("GET", One, DoorScope.Read, Show, "showComponent", "How a component is, also while its handler is busy.") { Answer = typeof(ComponentStatus), Failures = [404, 503, 504] },

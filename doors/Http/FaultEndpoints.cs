@@ -16,7 +16,10 @@ internal sealed class FaultEndpoints(IFaults faults, IComponents components, Aud
             new DoorOperation("GET", All, DoorScope.Read, List, "listFaults", "The faults in force that were injected on purpose.") { Answer = typeof(FaultsAnswer) },
             new DoorOperation("POST", All, DoorScope.Admin, Inject, "injectFault", "Injects a fault into a component: kill, hang, slow, throw, drop, duplicate or delay.")
             {
-                Body = typeof(FaultBody), Success = 201, Answer = typeof(FaultAnswer), Failures = [400, 404, 408, 413, 415],
+                Body = typeof(FaultBody),
+                Success = 201,
+                Answer = typeof(FaultAnswer),
+                Failures = [400, 404, 408, 413, 415],
             },
             new DoorOperation("DELETE", All, DoorScope.Admin, ClearAll, "clearFaults", "Ends all faults.") { Answer = typeof(DoneAnswer) });
         routes.Map(new DoorOperation("DELETE", One, DoorScope.Admin, Clear, "clearFault", "Ends a fault.") { Answer = typeof(DoneAnswer), Failures = [404] });

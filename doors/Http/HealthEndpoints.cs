@@ -9,6 +9,7 @@ internal sealed class HealthEndpoints(DoorLifetime lifetime)
     {
         routes.Map(new DoorOperation("GET", "/health/live", DoorScope.None, static (context, _) => DoorAnswer.Write(context, new HealthAnswer("live")), "live", "Says that the process is alive.") { Answer = typeof(HealthAnswer) });
         routes.Map(new DoorOperation("GET", "/health/ready", DoorScope.None, (context, _) => lifetime.IsReady ? DoorAnswer.Write(context, new HealthAnswer("ready")) : NotReady.Answer(context), "ready",
-            "Says whether the host takes work: 503 while it starts and while it stops.") { Answer = typeof(HealthAnswer), Failures = [503] });
+            "Says whether the host takes work: 503 while it starts and while it stops.")
+        { Answer = typeof(HealthAnswer), Failures = [503] });
     }
 }

@@ -26,7 +26,9 @@ internal sealed class LetterEndpoints(IEventRuntime events, Audit audit, DoorLif
             new DoorOperation("DELETE", One, DoorScope.Admin, Remove, "removeDeadLetter", "Removes a dead letter.") { Answer = typeof(DoneAnswer), Failures = [404, 503] });
         routes.Map(new DoorOperation("POST", One + "/replay", DoorScope.Admin, Replay, "replayDeadLetter", "Tells the event again, to the component that failed at it only, and removes the letter.")
         {
-            Success = 202, Answer = typeof(EventAnswer), Failures = [404, 503],
+            Success = 202,
+            Answer = typeof(EventAnswer),
+            Failures = [404, 503],
         });
     }
 

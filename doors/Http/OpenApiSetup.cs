@@ -70,7 +70,11 @@ internal static class OpenApiSetup
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, string type, string meaning) => new()
     {
-        Name = name, In = place, Required = place == ParameterLocation.Path, Description = meaning, Schema = new OpenApiSchema { Type = type == "integer" ? JsonSchemaType.Integer : JsonSchemaType.String },
+        Name = name,
+        In = place,
+        Required = place == ParameterLocation.Path,
+        Description = meaning,
+        Schema = new OpenApiSchema { Type = type == "integer" ? JsonSchemaType.Integer : JsonSchemaType.String },
     };
 
     private static OpenApiResponse Failure(int status, OpenApiDocument? document) => new()

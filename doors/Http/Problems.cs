@@ -61,7 +61,8 @@ internal static class Problems
     public static Problem MethodNotAllowed(string method, string allowed) => new(405, "methodNotAllowed", "This method is not for this path", $"{method} is not taken here. Use one of: {allowed}.") { Headers = [("Allow", allowed)] };
 
     public static Problem UnsupportedMediaType(string given) => new(415, "unsupportedMediaType", "The body has a type that is not taken",
-        $"The body is declared as {given}. Send JSON and say so: Content-Type: application/json (curl: -H 'Content-Type: application/json').") { Headers = [("Accept-Post", "application/json")] };
+        $"The body is declared as {given}. Send JSON and say so: Content-Type: application/json (curl: -H 'Content-Type: application/json').")
+    { Headers = [("Accept-Post", "application/json")] };
 
     public static Problem UnsupportedEncoding(string given) => new(415, "unsupportedEncoding", "The body is encoded in a way that is not taken", $"Content-Encoding is {given}. Send the body as it is.") { Headers = [("Accept-Encoding", "identity")] };
 

@@ -10,7 +10,9 @@ internal sealed class MetricsEndpoint(MetricStore store)
 
     public void Map(DoorRoutes routes) => routes.Map(new DoorOperation("GET", "/metrics", DoorScope.Read, Show, "metrics", "What was measured, as Prometheus reads it.")
     {
-        Answer = typeof(string), AnswerType = "text/plain", Failures = [404],
+        Answer = typeof(string),
+        AnswerType = "text/plain",
+        Failures = [404],
     });
 
     private Task Show(HttpContext context, Caller caller) =>

@@ -73,8 +73,12 @@ internal static class OrderProcess
             var limit = random.Next(2) == 0;
             var order = new OrderRequest
             {
-                Symbol = Symbol, Side = (Side)random.Next(2), Amount = random.Next(1, 200) / 100m, ClientOrderId = $"{name}-{number}",
-                Kind = limit ? OrderKind.Limit : OrderKind.Market, Price = limit ? random.Next(90, 111) : null,
+                Symbol = Symbol,
+                Side = (Side)random.Next(2),
+                Amount = random.Next(1, 200) / 100m,
+                ClientOrderId = $"{name}-{number}",
+                Kind = limit ? OrderKind.Limit : OrderKind.Market,
+                Price = limit ? random.Next(90, 111) : null,
             };
             await output.WriteLineAsync($"asked {order.ClientOrderId}");
             var outcome = await bus.Ask(TradingIds.Exchange, TradingRequests.ExecuteTrade, order, source: name);
