@@ -26,7 +26,7 @@ internal sealed record Arguments
         """;
 
     // The host's own beside ours.
-    private static readonly string[] Known = [SiloSettings.Section, "Logging", "environment", "contentRoot", "applicationName"];
+    private static readonly string[] Known = [SiloSettings.Section, "Logging", "Kestrel", "environment", "contentRoot", "applicationName"];
     private static readonly string[] Flags = ["--calm", "--plain"];
     private static readonly string[] Options = ["--for", "--seed", "--replay", "--venue", "--speed", "--live", "--symbols"];
 

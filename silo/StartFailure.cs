@@ -27,6 +27,9 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
                     $"Genesis could not start: {cause.Message}",
                     $"Something else listens there. Choose another address: dotnet run --project silo -- --{DoorOptions.Section}:{nameof(DoorOptions.Address)}=http://127.0.0.1:8090, or leave it out for the next free port from 8080 on.",
                 ]),
+            InvalidOperationException cause when cause.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) => new(
+                Silo.ExitCode.BadConfiguration,
+                [$"{DoorOptions.Section}:{nameof(DoorOptions.Address)} is an https address, but there is no certificate. Give one: Kestrel:Certificates:Default:Path, and KeyPath or Password where it needs them."]),
             var cause when cause.GetBaseException() is SocketException => new(
                 Silo.ExitCode.CouldNotStart,
                 [

@@ -81,6 +81,14 @@ public sealed class SiloStopTests : IDisposable
     }
 
     [Fact]
+    public async Task An_https_address_without_a_certificate_is_refused_with_code_2()
+    {
+        await using var silo = SiloRun.Start(_folder, $"--Genesis:GatewayPort={_gateway}", $"--Genesis:Doors:Address=https://127.0.0.1:{_door}");
+        (await silo.Ended()).ShouldBe(2, silo.Output);
+        silo.Error.ShouldContain("there is no certificate. Give one: Kestrel:Certificates:Default:Path");
+    }
+
+    [Fact]
     public async Task Logs_are_JSON_when_wanted()
     {
         await using var silo = Start("--Genesis:Telemetry:Logs=Json", "--Logging:LogLevel:Default=Information");
