@@ -12,7 +12,7 @@ internal static class SocketRules
         rules.Within(Path(nameof(options.MaxSessions)), options.MaxSessions, 1, 1_000_000, Usual.MaxSessions);
         rules.Within(Path(nameof(options.SessionLifetime)), options.SessionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24), Usual.SessionLifetime);
         rules.Within(Path(nameof(options.BufferEvents)), options.BufferEvents, 16, 16_777_216, Usual.BufferEvents);
-        rules.Within(Path(nameof(options.BufferBytes)), options.BufferBytes, 65_536, 2_147_483_647, Usual.BufferBytes);
+        rules.Within(Path(nameof(options.BufferBytes)), options.BufferBytes, 65_536, 1_073_741_824, Usual.BufferBytes);
         rules.Within(Path(nameof(options.MessageTimeout)), options.MessageTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromHours(1), Usual.MessageTimeout);
         rules.Within(Path(nameof(options.MessagesPerSecond)), options.MessagesPerSecond, 1, 1_000_000, Usual.MessagesPerSecond);
         rules.Within(Path(nameof(options.MaxBadMessages)), options.MaxBadMessages, 0, 1_000_000, Usual.MaxBadMessages);
