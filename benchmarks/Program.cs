@@ -2,6 +2,7 @@ using Genesis.Benchmarks.Calls;
 using Genesis.Benchmarks.Components;
 using Genesis.Benchmarks.Doors;
 using Genesis.Benchmarks.Feeds;
+using Genesis.Benchmarks.Flow;
 using Genesis.Benchmarks.Storage;
 
 if (args is ["calls", .. var options])
@@ -14,6 +15,8 @@ if (args is ["feeds", .. var feedOptions])
     return await FeedsBenchmark.RunAsync(quick: feedOptions.Contains("--quick"));
 if (args is ["doors", .. var doors])
     return await DoorsBenchmark.Run([.. doors.Where(static one => one != "--quick")], quick: doors.Contains("--quick"));
+if (args is ["flow", .. var flowOptions])
+    return await FlowBenchmark.Run(flowOptions);
 if (args is ["serve", var port]) return await ClientFigures.Serve(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["start-once"]) return await StartFigure.Once();
 
@@ -23,6 +26,7 @@ await Console.Error.WriteLineAsync("""
       components [PART…] [--quick]   parts: asks (through all policies, beside bare grain calls), deliveries (events to 100 components), checkpoints (10,000 components that change all the time),
                              restore (10,000 components), idle (memory of 100,000 components)
       doors [PART…] [--quick]   parts: http (requests over 64 connections, beside a bare endpoint), sockets (events to 100 and 1,000 WebSockets, beside a bare broadcast)
+      flow [--quick]         the trading flow: from frame received to order accepted, at several rates; the highest rate; replay. --minutes N: N minutes at 10,000 messages/s, with the ledger
       feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);

@@ -8,6 +8,8 @@ internal sealed class TemporaryFiles : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("genesis-bench-").FullName;
 
+    public string Folder => _directory;
+
     public void AddStores(ISiloBuilder silo) => silo
         .AddGenesisSqliteStorage(StoreNames.Checkpoints, options => options.Path = Path.Combine(_directory, "checkpoints.db"))
         .AddGenesisSqliteStorage(StoreNames.System, options => options.Path = Path.Combine(_directory, "system.db"))
