@@ -44,6 +44,7 @@ internal sealed partial class SiloReporter(
     private bool _armed;
     private bool _sending;
     private bool _again;
+    private volatile bool _leaves;
     private bool _unheard;
 
     /// <summary>Whether components are being started that there were when this silo began.</summary>
@@ -60,6 +61,7 @@ internal sealed partial class SiloReporter(
     /// <summary>Says that the silo leaves: its components are to be started elsewhere.</summary>
     public Task Stop()
     {
+        _leaves = true;
         Dispose();
         return Report(leaves: true);
     }
@@ -114,7 +116,8 @@ internal sealed partial class SiloReporter(
         }
         catch (Exception exception)
         {
-            if (!_unheard && !leaves) LogUnheard(exception);
+            // A report that is still on its way when the silo leaves is missed by nobody.
+            if (!_unheard && !_leaves) LogUnheard(exception);
             _unheard = true;
             foreach (var id in report.Recovered) _recovered.Enqueue(id);
         }

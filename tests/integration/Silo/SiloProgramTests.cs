@@ -73,7 +73,7 @@ public sealed class SiloProgramTests : IDisposable
     [InlineData("Genesis:Storage:Kind=Oracle", "Genesis:Storage:Kind is 'Oracle', but it must be one of Sqlite, Postgres, Memory. Write it like Sqlite, or leave it out for the default.")]
     [InlineData("Genesis:Limits:MaxDepth=-3", "Genesis:Limits:MaxDepth is -3, but it must be from 1 to 1000. Leave it out for the default, 32.")]
     [InlineData("Genesis:Limit:MaxDepth=3", "Genesis:Limit is a group of settings, but there is no setting of that name. Did you mean Limits?")]
-    [InlineData("Genesis:Components:x:Type=Ekho", "Genesis:Components:x:Type is 'Ekho', but it must be a class that this host knows (Echo). Did you mean Echo?")]
+    [InlineData("Genesis:Components:x:Type=Ekho", "Genesis:Components:x:Type is 'Ekho', but it must be a class that this host knows (Echo, Outside). Did you mean Echo?")]
     public async Task A_bad_setting_is_refused_with_path_value_and_rule(string setting, string finding)
     {
         Settings("{}");
