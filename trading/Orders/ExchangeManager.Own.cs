@@ -52,7 +52,7 @@ public sealed partial class ExchangeManager
 
     private static ImmutableArray<OrderReport> OpenOrders(ExchangeState state) => [.. state.Paper.Open.Select(static order => order.Report), .. state.Pending.Values];
 
-    private static ImmutableArray<Fill> FillsAfter(ExchangeState state, long after) => [.. state.Paper.Fills.Where(fill => fill.Number > after)];
+    private static ImmutableArray<Fill> FillsAfter(ExchangeState state, long after) => [.. state.Fills.Where(fill => fill.Number > after).Select(static fill => fill.Fill.As<Fill>())];
 
     // As it is now, in the store or not: risk counts what may come to be.
     private AccountReport Account() => new(_account, State.Paper.LastFill, Positions(), OpenOrders(State), [.. _recent]);

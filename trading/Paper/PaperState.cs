@@ -24,9 +24,6 @@ public sealed record PaperState
     /// <summary>What was taken from displayed levels, by symbol.</summary>
     public ImmutableDictionary<string, ImmutableList<ConsumedLevel>> Consumed { get; init; } = ImmutableDictionary<string, ImmutableList<ConsumedLevel>>.Empty;
 
-    /// <summary>The last fills, oldest first.</summary>
-    public ImmutableList<Fill> Fills { get; init; } = [];
-
     /// <summary>Number of the last fill; they begin at 1 and have no gaps.</summary>
     public long LastFill { get; init; }
 

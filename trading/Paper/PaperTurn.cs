@@ -10,9 +10,6 @@ namespace Genesis.Trading;
 /// <param name="now">The time (UTC).</param>
 internal sealed partial class PaperTurn(PaperState state, PaperOptions options, DateTimeOffset now)
 {
-    /// <summary>Fills that are kept, for those who have missed some.</summary>
-    public const int FillsKept = 1000;
-
     private const decimal UsualCash = 1_000_000m;
 
     private readonly List<Fill> _fills = [];
@@ -67,11 +64,9 @@ internal sealed partial class PaperTurn(PaperState state, PaperOptions options, 
             Money.Fee(worth, isMaker ? options.MakerFee : options.TakerFee), isMaker, now);
         var currency = QuoteOf(report.Symbol);
         var cash = CashOf(currency);
-        var fills = State.Fills.Count >= FillsKept ? State.Fills.RemoveAt(0) : State.Fills;
         State = State with
         {
             LastFill = fill.Number,
-            Fills = fills.Add(fill),
             Deposits = State.Deposits.ContainsKey(currency) ? State.Deposits : State.Deposits.Add(currency, cash),
             Cash = State.Cash.SetItem(currency, report.Side == Side.Buy ? cash - worth - fill.Fee : cash + worth - fill.Fee),
             Positions = State.Positions.SetItem(report.Symbol, (State.Positions.GetValueOrDefault(report.Symbol) ?? new Position(report.Symbol)).With(fill)),

@@ -8,6 +8,7 @@ namespace Genesis.Tests.Trading.Paper;
 public sealed class PaperTurnTests
 {
     private readonly PaperOptions _options = new() { MakerFee = 0.0008m, TakerFee = 0.001m };
+    private readonly List<Fill> _fills = [];
     private PaperState _state = PaperState.Empty;
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed class PaperTurnTests
     {
         var order = Place(Order("a", Side.Buy, 2.5m), Around(100));
         (order.Status, order.Filled, order.Fees).ShouldBe((OrderStatus.Filled, 2.5m, 0.2545m));
-        _state.Fills.Select(static fill => (fill.Price, fill.Amount, fill.IsMaker)).ShouldBe([(101m, 1m, false), (102m, 1m, false), (103m, 0.5m, false)]);
+        _fills.Select(static fill => (fill.Price, fill.Amount, fill.IsMaker)).ShouldBe([(101m, 1m, false), (102m, 1m, false), (103m, 0.5m, false)]);
         order.AveragePrice.ShouldBe(101.8m);
         _state.Cash["USDT"].ShouldBe(1_000_000m - 254.5m - 0.2545m);
     }
@@ -144,6 +145,7 @@ public sealed class PaperTurnTests
         var turn = new PaperTurn(_state, _options, Start);
         step(turn);
         _state = turn.State;
+        _fills.AddRange(turn.Fills);
         return turn;
     }
 }
