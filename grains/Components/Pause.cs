@@ -5,6 +5,9 @@ namespace Genesis;
 /// <summary>A wait of a handler for a save or for time to pass. As with an ask, others run meanwhile, and it goes on when the baton is free.</summary>
 internal sealed class Pause : IValueTaskSource, IResumption
 {
+    // Timers take no more than some seven weeks.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     private readonly ComponentCell _cell;
     private readonly long _frameRun;
     private readonly bool _gated;
@@ -35,7 +38,7 @@ internal sealed class Pause : IValueTaskSource, IResumption
 
     /// <summary>After that time, the action is called once on the component's turn.</summary>
     public void Limit(TimeSpan time, Action<Pause> isUp) => _timer = _cell.Clock.Time.CreateTimer(
-        _ => Task.Factory.StartNew(() => isUp(this), CancellationToken.None, TaskCreationOptions.None, _cell.Scheduler), null, time, Timeout.InfiniteTimeSpan);
+        _ => Task.Factory.StartNew(() => isUp(this), CancellationToken.None, TaskCreationOptions.None, _cell.Scheduler), null, time < Longest ? time : Longest, Timeout.InfiniteTimeSpan);
 
     /// <summary>Ends it, with an error or without. On the component's turn.</summary>
     public void End(Exception? error)
