@@ -89,13 +89,13 @@ public partial class RemoteComponent : IAsyncDisposable
     }
 
     /// <summary>Processes an event; events come one by one, in their order.</summary>
-    protected internal virtual ValueTask ProcessAsync(RemoteEvent happened, CancellationToken cancellationToken) => default;
+    protected virtual ValueTask ProcessAsync(RemoteEvent happened, CancellationToken cancellationToken) => default;
 
     /// <summary>Hears that events are lost, at the place where they are missing.</summary>
-    protected internal virtual ValueTask GapAsync(RemoteGap gap, CancellationToken cancellationToken) => default;
+    protected virtual ValueTask GapAsync(RemoteGap gap, CancellationToken cancellationToken) => default;
 
     /// <summary>Hears of messages that the door did not take, and of exceptions of the other two.</summary>
-    protected internal virtual void OnError(RemoteError problem)
+    protected virtual void OnError(RemoteError problem)
     {
     }
 

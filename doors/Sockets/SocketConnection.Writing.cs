@@ -136,7 +136,7 @@ internal sealed partial class SocketConnection : IThreadPoolWorkItem
 
     private void FillEvents(byte[] buffer, ref int length, ref int frames, ref int conflated, ref ReadOnlyMemory<byte> large)
     {
-        var (filter, ring, compressFrom) = (Session.Filter, _parts.Ring, _compresses ? Options.CompressFrom : int.MaxValue);
+        var (filter, ring, compressFrom) = (Filter, _parts.Ring, _compresses ? Options.CompressFrom : int.MaxValue);
         var (at, next) = (_cursor, ring.Next);
         for (; at < next; at++)
         {

@@ -16,6 +16,7 @@ internal sealed partial class SocketConnection
     private readonly bool _compresses;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _log;
+    private volatile SocketFilter _filter;
     private CloseReason? _closing;
     private TimeSpan _closingSince;
     private bool _gone;
@@ -30,6 +31,7 @@ internal sealed partial class SocketConnection
     public SocketConnection(SocketSession session, Caller caller, SocketParts parts, WebSocket socket, GatedStream stream, bool compresses, Action abort)
     {
         (Session, Caller, _parts, _socket, _stream, _compresses, _abort, _log) = (session, caller, parts, socket, stream, compresses, abort, parts.Log);
+        _filter = session.Filter.With(session.Filter.Patterns);
         _cursor = parts.Ring.Next;
         _bucket = new(parts.Clock.Now);
     }
@@ -39,6 +41,13 @@ internal sealed partial class SocketConnection
 
     /// <summary>Who it is.</summary>
     public Caller Caller { get; }
+
+    /// <summary>Which events it gets; what its writer remembers in it is the writer's alone, so no other connection has the same object.</summary>
+    public SocketFilter Filter
+    {
+        get => _filter;
+        set => _filter = value;
+    }
 
     /// <summary>Changes what it is subscribed to; what is wrong comes back.</summary>
     public required Func<SocketConnection, FrameKind, IReadOnlyList<string>, string?> Subscribe { get; init; }

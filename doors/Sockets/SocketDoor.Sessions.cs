@@ -54,8 +54,8 @@ internal sealed partial class SocketDoor
             var before = _byComponent.GetValueOrDefault(session.Component);
             replaced = before?.Connection;
             _byComponent[session.Component] = session;
-            // What a writer remembers of a filter is its own.
-            session.Filter = session.Filter.With(session.Filter.Patterns);
+            // Somebody else may have changed the session since.
+            connection.Filter = session.Filter.With(session.Filter.Patterns);
             session.Connection = connection;
             _connections.Add(connection);
             Volatile.Write(ref _all, [.. _connections]);
@@ -145,11 +145,18 @@ internal sealed partial class SocketDoor
         lock (_gate)
         {
             if (session.Connection != connection) return "The connection was replaced.";
-            if (kind == FrameKind.Subscribe) return AddPatterns(session, types);
-            foreach (var type in types.Where(session.Filter.Patterns.Contains).Distinct()) _patterns.Remove(type);
-            session.Filter = session.Filter.With(session.Filter.Patterns.RemoveAll(types.Contains));
-            return null;
+            string? problem = null;
+            if (kind == FrameKind.Subscribe) problem = AddPatterns(session, types);
+            else RemovePatterns(session, types);
+            connection.Filter = session.Filter.With(session.Filter.Patterns);
+            return problem;
         }
+    }
+
+    private void RemovePatterns(SocketSession session, IReadOnlyList<string> types)
+    {
+        foreach (var type in types.Where(session.Filter.Patterns.Contains).Distinct(StringComparer.Ordinal)) _patterns.Remove(type);
+        session.Filter = session.Filter.With(session.Filter.Patterns.RemoveAll(types.Contains));
     }
 
     private string? AddPatterns(SocketSession session, IReadOnlyList<string> types)

@@ -108,6 +108,14 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
         return connection is not null;
     }
 
+    /// <summary>A component is no more: nor is what stood for it.</summary>
+    public void Remove(string component)
+    {
+        SocketConnection? connection;
+        lock (_gate) connection = _byComponent.GetValueOrDefault(component)?.Connection;
+        connection?.Close(CloseReason.Policy, $"The component {component} has been removed.");
+    }
+
     /// <summary>Takes a seat for a connection; give it back with <see cref="LeaveSeat"/>.</summary>
     /// <param name="component">Whom it is for: one that replaces another may come although all seats are taken.</param>
     /// <returns>Whether there was one.</returns>

@@ -9,10 +9,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Genesis.Doors.Sockets;
 
 /// <summary>Takes WebSockets: decides who comes in, and hands them to the door.</summary>
-internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, ComponentDirectory components)
+internal sealed class SocketEndpoint
 {
     /// <summary>The subprotocol of the door. Those who offer it beside others are answered with it.</summary>
     public const string Subprotocol = "genesis";
+
+    private readonly SocketDoor _door;
+    private readonly DoorAccess _access;
+    private readonly ComponentDirectory _components;
+
+    public SocketEndpoint(SocketDoor door, DoorAccess access, ComponentDirectory components)
+    {
+        (_door, _access, _components) = (door, access, components);
+        components.Changed += (id, registration) =>
+        {
+            if (registration is null) _door.Remove(id);
+        };
+    }
 
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string route)
     {
@@ -29,25 +42,36 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
         var gated = GatedUpgrade.Before(context.Features);
         var isSocket = gated.IsExtendedConnect ? gated.Protocol == "websocket"
             : gated.IsUpgradableRequest && context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
-        var admission = access.Admit(context, DoorScope.Read);
+        var admission = _access.Admit(context, DoorScope.Read);
         var component = context.Request.Query["id"].ToString();
         var problem = !admission.IsGranted ? admission.Problem : isSocket ? null : NoSocket;
-        var sits = problem is null && door.TrySit(component);
+        var sits = problem is null && _door.TrySit(component);
         if (!sits)
         {
-            if (isSocket) door.Parts.Metrics.Refused();
-            await (problem ?? Full(door.Parts.Options().Limits.UpgradedConnections)).Answer(context);
+            if (isSocket) _door.Parts.Metrics.Refused();
+            await (problem ?? Full(_door.Parts.Options().Limits.UpgradedConnections)).Answer(context);
             return;
         }
         try
         {
             context.Features.Set(admission.Caller);
+            ForgetBetweenMessages(context.Request.Headers);
             await next(context);
         }
         finally
         {
-            door.LeaveSeat();
+            _door.LeaveSeat();
         }
+    }
+
+    // A server may say so unasked (RFC 7692, 7.1.1.2). What a client's last messages were is 40 KB for each connection, as long as it lives.
+    private static void ForgetBetweenMessages(IHeaderDictionary headers)
+    {
+        const string deflate = "permessage-deflate";
+        const string forget = "client_no_context_takeover";
+        if (headers.SecWebSocketExtensions is { Count: > 0 } offered)
+            headers.SecWebSocketExtensions = string.Join(", ", offered.ToString().Split(',', StringSplitOptions.TrimEntries).Select(static offer =>
+                offer.StartsWith(deflate, StringComparison.Ordinal) && !offer.Contains(forget, StringComparison.Ordinal) ? $"{deflate}; {forget}{offer[deflate.Length..]}" : offer));
     }
 
     private async Task Take(HttpContext context)
@@ -62,9 +86,9 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } bodyRate) bodyRate.MinDataRate = null;
         var query = SocketQuery.Read(context.Request.Query, out var wrong);
         SocketSession? session = null;
-        wrong ??= components.Find(query.Component) is null ? Unknown(query.Component) : null;
+        wrong ??= _components.Find(query.Component) is null ? Unknown(query.Component) : null;
         // Before the client hears that it is connected: from then on it misses nothing.
-        if (wrong is null) session = door.Begin(query, out wrong);
+        if (wrong is null) session = _door.Begin(query, out wrong);
         WebSocket socket;
         try
         {
@@ -72,31 +96,31 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
         }
         catch
         {
-            if (session is not null) door.Abandon(session);
+            if (session is not null) _door.Abandon(session);
             throw;
         }
         using (socket)
         {
             var connection = new SocketConnection(
-                session ?? new SocketSession(null, query.Component, new(query.Component, false, [])), context.Features.GetRequiredFeature<Caller>(), door.Parts, socket,
+                session ?? new SocketSession(null, query.Component, new(query.Component, false, [])), context.Features.GetRequiredFeature<Caller>(), _door.Parts, socket,
                 context.Features.GetRequiredFeature<GatedUpgrade>().Stream!, TakesCompressed(context.Response), context.Abort)
-            { Subscribe = door.Subscribe };
-            if (wrong is null) door.Attach(connection, query);
-            else door.Reject(connection, wrong);
+            { Subscribe = _door.Subscribe };
+            if (wrong is null) _door.Attach(connection, query);
+            else _door.Reject(connection, wrong);
             try
             {
                 await connection.Run();
             }
             finally
             {
-                door.Detach(connection);
+                _door.Detach(connection);
             }
         }
     }
 
     private Task<WebSocket> Accept(HttpContext context)
     {
-        var settings = door.Parts.Options().Sockets;
+        var settings = _door.Parts.Options().Sockets;
         return context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null,
@@ -117,7 +141,7 @@ internal sealed class SocketEndpoint(SocketDoor door, DoorAccess access, Compone
 
     private string Unknown(string component) => component.Length == 0
         ? "Say which component this connection stands for: /ws?id=COMPONENT."
-        : $"There is no component {component}. {components.Nearest(component)}".TrimEnd();
+        : $"There is no component {component}. {_components.Nearest(component)}".TrimEnd();
 
     private static Problem NoSocket { get; } = new(426, "upgradeRequired", "This is a WebSocket", "This path takes WebSockets (RFC 6455, version 13): connect to ws://HOST/ws?id=COMPONENT.")
     {

@@ -12,7 +12,7 @@ internal sealed class SocketSession(string? id, string component, SocketFilter f
 
     public string Component => component;
 
-    /// <summary>Which events it gets; another object at each change, and for each connection.</summary>
+    /// <summary>Which events it gets; another object at each change.</summary>
     public SocketFilter Filter
     {
         get => _filter;

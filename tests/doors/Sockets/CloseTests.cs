@@ -196,6 +196,14 @@ public sealed class CloseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_its_component_is_removed_it_is_1008()
+    {
+        using var socket = await Connect("id=third");
+        await _host.Services.GetRequiredService<IComponents>().Remove("third");
+        (await socket.Closed()).ShouldBe((1008, "The component third has been removed."));
+    }
+
+    [Fact]
     public async Task When_the_host_stops_it_is_1001_after_the_answers_that_are_due()
     {
         using var idle = await Connect("id=sample");

@@ -124,6 +124,7 @@ public sealed class CrowdTests
         using var narrow = await RawSocket.Connect(host.EndPoint, "id=c", "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=9\r\n");
         plain.Head.ShouldNotContain("permessage-deflate");
         first.Head.ShouldContain("server_no_context_takeover");
+        first.Head.ShouldContain("client_no_context_takeover");
         var numbers = Enumerable.Range(0, 500).ToArray();
         await host.Bus.Tell("numbers", numbers, "x");
         await host.Bus.Tell("small", 1, "x");
