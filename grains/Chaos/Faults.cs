@@ -14,6 +14,8 @@ internal sealed partial class Faults : IFaults
     public static readonly TimeSpan UsualSlowness = TimeSpan.FromMilliseconds(200);
     public static readonly TimeSpan UsualHang = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan HangStep = TimeSpan.FromMilliseconds(100);
+
     private readonly LocalComponents _local;
     private readonly ComponentDirectory _directory;
     private readonly RandomSource _random;
@@ -118,8 +120,9 @@ internal sealed partial class Faults : IFaults
                 await Task.Delay(fault.By ?? UsualSlowness, _clock.Time);
                 break;
             case FaultKind.Hang:
-                // It obeys neither deadline nor token, as a handler that hangs.
-                await Task.WhenAny(injection.Over, Task.Delay(HangOf(injection), _clock.Time));
+                // It obeys neither deadline nor token, as a handler that hangs; what was given up need not be kept.
+                for (var end = _clock.Now + HangOf(injection); _clock.Now < end && !frame.Abandoned && !injection.Over.IsCompleted;)
+                    await Task.WhenAny(injection.Over, Task.Delay(HangStep, _clock.Time));
                 break;
         }
         if (frame.Abandoned) throw new InjectedFaultException($"Fault {injection.Number} held this run of {fault.Component} until it was given up.");

@@ -102,10 +102,12 @@ internal sealed partial class ComponentCell
         if (!task.IsCompleted)
         {
             Track(frame);
+            // A run that is given up is answered for at once: whoever asked, and the call that brought it, do not wait for a handler that may never end.
+            var reply = frame.Reply = new();
             // Begun before others may run, so that the end of this run is known of first.
-            var reply = Finish(frame, task);
+            _ = Finish(frame, task, reply);
             Baton.Leave(outer);
-            return reply;
+            return new(reply.Task);
         }
         // A run that never waited is taken to have ended when it began: the clock costs more than the rest of this.
         var done = task.IsCompletedSuccessfully ? ToReply(frame, task.Result, null, now) : ToReply(frame, null, ErrorOf(task), now);
@@ -125,7 +127,7 @@ internal sealed partial class ComponentCell
         return await Answer(instance, frame, ask);
     }
 
-    private async ValueTask<Reply> Finish(Frame frame, ValueTask<object?> task)
+    private async Task Finish(Frame frame, ValueTask<object?> task, TaskCompletionSource<Reply> promise)
     {
         object? value = null;
         Exception? error = null;
@@ -142,15 +144,17 @@ internal sealed partial class ComponentCell
         var abandoned = frame.Abandoned;
         Recycle(frame);
         if (!abandoned) Baton.Release(frame);
-        return reply;
+        promise.TrySetResult(reply);
     }
+
+    private Reply GivenUp => new(OutcomeKind.Unavailable, Reason: "The handler was given up; its result is discarded.", State: State);
 
     private Reply ToReply(Frame frame, object? value, Exception? error, TimeSpan now)
     {
         if (frame.Abandoned || frame.Generation != Generation)
         {
             _lateResults++;
-            return new Reply(OutcomeKind.Unavailable, Reason: "The handler was given up; its result was discarded.", State: State);
+            return GivenUp;
         }
         _requestsHandled++;
         Ended(frame, error, now);

@@ -113,12 +113,14 @@ internal sealed partial class ComponentCell
     {
         Generation++;
         Events.Interrupt();
-        foreach (var frame in _live.ToArray())
+        var given = _live.ToArray();
+        foreach (var frame in given)
         {
             frame.Abandoned = true;
             Baton.TakeFrom(frame);
             frame.Cancel();
         }
+        foreach (var frame in given) frame.Reply?.TrySetResult(GivenUp);
         _instance = instance;
         _failuresInARow = 0;
         if (Life.FoundBlocking && !_runsOffTurn)

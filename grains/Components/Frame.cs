@@ -57,6 +57,9 @@ internal sealed class Frame(ComponentCell cell)
     /// <summary>For durable events, how often the state had changed when the run began.</summary>
     public long? ChangesBefore { get; set; }
 
+    /// <summary>The answer of a request that did not end at once.</summary>
+    public TaskCompletionSource<Reply>? Reply { get; set; }
+
     /// <summary>Given up: its result will be discarded.</summary>
     public bool Abandoned { get; set; }
 
@@ -79,7 +82,7 @@ internal sealed class Frame(ComponentCell cell)
     private void Reset(long run, long generation, string type, TimeSpan deadline, TimeSpan now)
     {
         (Run, Generation, Type, Deadline, StartedAt) = (run, generation, type, deadline, now);
-        (_ask, _caller, _chain, _handledId, _cancellation, ChangesBefore) = (null, null, null, null, null, null);
+        (_ask, _caller, _chain, _handledId, _cancellation, ChangesBefore, Reply) = (null, null, null, null, null, null, null);
         (Waiting, OffTurn, Abandoned, Ended, _ids) = (0, false, false, false, 0);
         if (_asks.Count > 0)
         {

@@ -141,6 +141,22 @@ public sealed class RecoveryTests
     });
 
     [Fact]
+    public void One_that_hung_in_a_request_can_be_removed_and_registered_again() => SimulatedHost.Run(
+        static genesis => genesis.AddComponent<Counter>("counter"),
+        static async host =>
+        {
+            var registration = host.Components.List().Single();
+            var hung = host.Bus.Ask("counter", "hang");
+            await host.Until(async () => (await host.Status("counter")).Generation > 1, 10, "it should be given up");
+            await host.UntilState("counter", Lifecycle.Running);
+            (await host.Components.Remove("counter")).Accepted.ShouldBeTrue();
+            (await host.Components.Register(registration)).Accepted.ShouldBeTrue();
+            await host.UntilState("counter", Lifecycle.Running, 5);
+            (await host.Bus.Ask("counter", "add")).IsOk.ShouldBeTrue();
+            (await hung).IsOk.ShouldBeFalse();
+        });
+
+    [Fact]
     public void A_store_that_cannot_be_read_delays_the_start_and_quarantines_nobody()
     {
         var storage = new FlakyStorage { Fails = true };
