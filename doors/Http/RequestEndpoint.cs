@@ -22,7 +22,7 @@ internal sealed class RequestEndpoint(IComponentBus bus, RequestAccess access, D
     {
         var (problem, body) = await Receive(context, options.CurrentValue.Limits, isEvent: false, lifetime.Over);
         var target = (string)context.Request.RouteValues["target"]!;
-        problem ??= access.Refuse(caller, target, body.Type);
+        problem ??= access.Refuse(caller, target, body.Type, context);
         if (problem is not null)
         {
             await problem.Answer(context);

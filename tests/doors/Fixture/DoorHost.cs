@@ -59,6 +59,14 @@ internal sealed class DoorHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Changes settings while it runs.</summary>
+    public void Change(params (string Path, string Value)[] settings)
+    {
+        var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
+        foreach (var (path, value) in settings) configuration[path] = value;
+        configuration.Reload();
+    }
+
     public Task Stop() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -159,6 +159,24 @@ public sealed class AccessTests
         await client.Send("POST", "/request/guarded", Echo, ("X-Api-Key", AskKey)).Problem(403, "missingScope");
         await client.Send("POST", "/request/guarded", """{"type":"source"}""", ("X-Api-Key", AskKey)).Json();
         await client.Send("POST", "/request/guarded", Echo, ("X-Api-Key", AdminKey)).Json();
+        host.Logs.All.Count(static line => line.Contains("Genesis.Audit 4010 boss at 127.0.0.1: ask echo guarded: let through", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keys_and_limits_can_be_changed_while_the_host_runs()
+    {
+        await using var host = await DoorHost.Start();
+        using var client = host.Client();
+        await client.Send("GET", "/waits").Json();
+        host.Change(("Genesis:Doors:Keys:reader:Key", ReadKey), ("Genesis:Doors:Keys:reader:Scopes:0", "read"));
+        await client.Send("GET", "/waits").Problem(401, "unauthorized");
+        await client.Send("GET", "/waits", null, ("X-Api-Key", ReadKey)).Json();
+
+        // What breaks a rule changes nothing, and is said without the key.
+        host.Change(("Genesis:Doors:Keys:bad:Key", "short-key"), ("Genesis:Doors:Limits:Depth", "0"));
+        await client.Send("GET", "/waits", null, ("X-Api-Key", ReadKey)).Json();
+        host.Logs.All.ShouldContain(static line => line.Contains("Genesis:Doors:Limits:Depth is 0", StringComparison.Ordinal));
+        host.Logs.All.ShouldNotContain(static line => line.Contains("short-key", StringComparison.Ordinal));
     }
 
     [Fact]

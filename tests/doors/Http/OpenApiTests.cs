@@ -3,6 +3,7 @@ using Genesis.Doors;
 using Genesis.Tests.Doors.Fixture;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 
 namespace Genesis.Tests.Doors.Http;
 
@@ -53,6 +54,14 @@ public sealed class OpenApiTests : IAsyncLifetime
         foreach (var body in new[] { "/request/{target}", "/events", "/components" })
             Resolve(_document.GetProperty("paths").GetProperty(body).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"))
                 .GetProperty("properties").TryGetProperty("type", out _).ShouldBeTrue(body);
+    }
+
+    [Fact]
+    public void It_is_valid()
+    {
+        var read = OpenApiDocument.Parse(_document.GetRawText(), "json");
+        read.Diagnostic!.Errors.Select(static error => error.ToString()).ShouldBeEmpty();
+        read.Document!.Paths.Count.ShouldBe(Operations.Select(static one => one.Path).Distinct().Count());
     }
 
     [Fact]
