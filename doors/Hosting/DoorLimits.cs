@@ -19,7 +19,7 @@ public sealed class DoorLimits
     public int UpgradedConnections { get; set; } = 100;
 
     /// <summary>Requests per second of one key, or of one address where there are no keys; 0 for no limit. As many may come at once.</summary>
-    public int RequestsPerSecond { get; set; } = 50_000;
+    public int RequestsPerSecond { get; set; } = 100_000;
 
     /// <summary>Wrong keys per minute from one address, before it has to wait.</summary>
     public int WrongKeysPerMinute { get; set; } = 60;
