@@ -52,16 +52,15 @@ internal sealed class LiveView(FlowWatch watch, FlowReader reader, IAnsiConsole 
         return new Rows(rows);
     }
 
-    private Markup Heading(FlowFigures figures)
+    private Grid Heading(FlowFigures figures)
     {
         var color = figures.Mode switch { SystemMode.Normal => "green", SystemMode.Safe => "yellow", _ => "red" };
-        return new Markup(FlowText.Text($"[bold]Genesis[/]  [{color} bold]{figures.Mode.ToString().ToUpperInvariant()}[/]  {Markup.Escape(title)}  [grey]{time.GetElapsedTime(_started):hh\\:mm\\:ss}[/]")) { Overflow = Overflow.Ellipsis };
+        return Line($"[bold]Genesis[/]  [{color} bold]{figures.Mode.ToString().ToUpperInvariant()}[/]  {Markup.Escape(title)}  [grey]{time.GetElapsedTime(_started):hh\\:mm\\:ss}[/]");
     }
 
     private Table Prices(FlowFigures figures, int rows)
     {
-        var table = Plain().AddColumn("[grey]symbol[/]").AddColumn(new TableColumn("[grey]price[/]").RightAligned()).AddColumn(new TableColumn("[grey]change[/]").RightAligned())
-            .AddColumn("[grey]book[/]").AddColumn(new TableColumn("[grey]held[/]").RightAligned()).AddColumn(new TableColumn("[grey]open profit[/]").RightAligned());
+        var table = Plain(Left("symbol"), Right("price"), Right("change"), Left("book"), Right("held"), Right("open profit"));
         foreach (var price in watch.Prices.Take(rows))
         {
             var held = figures.Portfolio?.Positions.FirstOrDefault(position => position.Position.Symbol == price.Symbol);
@@ -76,7 +75,7 @@ internal sealed class LiveView(FlowWatch watch, FlowReader reader, IAnsiConsole 
 
     private static Table Components(FlowFigures figures, int rows)
     {
-        var table = Plain().AddColumn("[grey]component[/]").AddColumn("[grey]state[/]").AddColumn(new TableColumn("[grey]events[/]").RightAligned()).AddColumn(new TableColumn("[grey]waiting[/]").RightAligned());
+        var table = Plain(Left("component"), Left("state"), Right("events"), Right("waiting"));
         // Those that are not well come first.
         foreach (var component in figures.Components.OrderBy(static component => component.State == Lifecycle.Running).Take(rows))
         {
@@ -91,9 +90,9 @@ internal sealed class LiveView(FlowWatch watch, FlowReader reader, IAnsiConsole 
         var portfolio = figures.Portfolio;
         var color = portfolio is { } known && known.Realised + known.Unrealised < 0 ? "red" : "green";
         return new Rows(
-            new Markup(FlowText.Text($"signals [bold]{watch.Signals}[/] = {watch.Accepted} accepted + {watch.Refused} refused   {FlowText.Orders(figures.Exchange)}")) { Overflow = Overflow.Ellipsis },
-            new Markup(portfolio is null ? "profit ?" : FlowText.Text($"profit [{color}]{FlowText.Money(portfolio.Realised)}[/] realised [{color}]{FlowText.Money(portfolio.Unrealised)}[/] open, net of {FlowText.Price(portfolio.Fees)} fees")) { Overflow = Overflow.Ellipsis },
-            new Markup(FlowText.Text($"[grey]{FlowText.Rate(figures.MarketRate)} market messages/s, {FlowText.Rate(figures.EventRate)} deliveries/s, book to order {FlowText.Latency(watch.BookToOrder.Read())}, shed {figures.Counters.EventsShed}[/]")) { Overflow = Overflow.Ellipsis });
+            Line($"signals [bold]{watch.Signals}[/] = {watch.Accepted} accepted + {watch.Refused} refused   {FlowText.Orders(figures.Exchange)}"),
+            portfolio is null ? Line($"profit ?") : Line($"profit [{color}]{FlowText.Money(portfolio.Realised)}[/] realised [{color}]{FlowText.Money(portfolio.Unrealised)}[/] open, net of {portfolio.Fees:0.00} fees"),
+            Line($"[grey]{FlowText.Rate(figures.MarketRate)} market messages/s, {FlowText.Rate(figures.EventRate)} deliveries/s, book to order {FlowText.Latency(watch.BookToOrder.Read())}, shed {figures.Counters.EventsShed}[/]"));
     }
 
     private Rows Tape(int rows)
@@ -106,9 +105,20 @@ internal sealed class LiveView(FlowWatch watch, FlowReader reader, IAnsiConsole 
         return new Rows(lines);
     }
 
-    private static Markup Line(FormattableString markup) => new(FlowText.Text(markup)) { Overflow = Overflow.Ellipsis };
+    // One line whatever the width: what does not fit is cut, not wrapped.
+    private static Grid Line(FormattableString markup) =>
+        new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0) }).AddRow(new Markup(FlowText.Text(markup)) { Overflow = Overflow.Ellipsis });
 
     private static Grid Beside(IRenderable left, IRenderable right) => new Grid().AddColumn(new GridColumn().PadRight(4)).AddColumn().AddRow(left, right);
 
-    private static Table Plain() => new() { Border = TableBorder.None };
+    private static Table Plain(params ReadOnlySpan<TableColumn> columns)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (var column in columns) table.AddColumn(column.NoWrap().PadRight(2));
+        return table;
+    }
+
+    private static TableColumn Left(string title) => new($"[grey]{title}[/]");
+
+    private static TableColumn Right(string title) => new TableColumn($"[grey]{title}[/]").RightAligned();
 }
