@@ -70,7 +70,8 @@ public static class TradingGenesisBuilderExtensions
     // What the configuration says of these types wins, setting by setting.
     private static void SetPolicies(EventOptions options)
     {
-        Set(options, TradingEvents.Signal, new() { Durable = true, Priority = EventPriority.High });
+        // A handler that fails tries again: a dead letter would be a signal that has neither been accepted nor refused.
+        Set(options, TradingEvents.Signal, new() { Durable = true, Priority = EventPriority.High, Retries = 5 });
         Set(options, FeedEvents.Gap, new() { Overflow = OverflowPolicy.DropOldest, Priority = EventPriority.High, Flows = true });
         Set(options, SignalOutcome.EventType, new() { Overflow = OverflowPolicy.DropOldest });
     }
@@ -82,5 +83,6 @@ public static class TradingGenesisBuilderExtensions
         said.Durable ??= usual.Durable;
         said.Priority ??= usual.Priority;
         said.Flows ??= usual.Flows;
+        said.Retries ??= usual.Retries;
     }
 }

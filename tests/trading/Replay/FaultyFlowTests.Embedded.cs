@@ -42,13 +42,14 @@ public sealed class FaultyFlowTests
 
     [Fact]
     public void The_kill_switch_ends_trading_and_the_market_goes_on() => VirtualFlow.Run(
-        12,
+        20,
         async (flow, second) =>
         {
-            if (second == 5) (await flow.Bus.Ask(TradingIds.Risk, TradingRequests.KillSwitch, new KillSwitchRequest { Reason = "a test" })).IsOk.ShouldBeTrue();
+            if (second == 14) (await flow.Bus.Ask(TradingIds.Risk, TradingRequests.KillSwitch, new KillSwitchRequest { Reason = "a test" })).IsOk.ShouldBeTrue();
         },
         async flow =>
         {
+            flow.Log.Fills.ShouldNotBeEmpty();
             var after = flow.Log.Outcomes.SkipWhile(outcome => outcome.Reason?.Contains("kill switch", StringComparison.OrdinalIgnoreCase) != true).ToList();
             after.ShouldNotBeEmpty();
             after.ShouldAllBe(outcome => !outcome.Accepted);

@@ -30,8 +30,8 @@ internal sealed class VirtualFlow(Simulation simulation, FlowLog log)
             ["Genesis:Trading:Symbols:1"] = "ETH-USDT",
             ["Genesis:Trading:Strategies:sma:Type"] = "SmaCrossover",
             ["Genesis:Trading:Strategies:sma:Amount"] = "0.01",
-            ["Genesis:Trading:Strategies:sma:Settings:fast"] = "3",
-            ["Genesis:Trading:Strategies:sma:Settings:slow"] = "9",
+            ["Genesis:Trading:Strategies:sma:Settings:fast"] = "2",
+            ["Genesis:Trading:Strategies:sma:Settings:slow"] = "5",
         };
         using var log = new FlowLog();
         using var items = new CaptureItems(survey.Venue, captures, depth: 10);
@@ -74,7 +74,7 @@ internal sealed class VirtualFlow(Simulation simulation, FlowLog log)
         log.Fills.Select(fill => fill.ClientOrderId).ShouldBeSubsetOf(log.Signals.Select(signal => signal.Id));
 
         var portfolio = await Summary<PortfolioSummary>(TradingIds.Portfolio);
-        exchange.Cash["USDT"].ShouldBe(exchange.Deposits["USDT"] + portfolio.CashFlow);
+        exchange.Cash.Values.Sum().ShouldBe(exchange.Deposits.Values.Sum() + portfolio.CashFlow);
         foreach (var symbol in log.Fills.Select(fill => fill.Symbol).Distinct())
         {
             var filled = log.Fills.Where(fill => fill.Symbol == symbol).Sum(fill => fill.Side == Exchanges.Side.Buy ? fill.Amount : -fill.Amount);
