@@ -52,12 +52,15 @@ internal static class DoorBody
         }
     }
 
-    // No type at all is taken for JSON, as the standard allows.
+    // What programs send that say no type (curl -d, a text given to aiohttp) is read as JSON, too, as the owner's server did. Web pages could send these two
+    // without asking first; those of foreign origins are refused before.
     private static bool IsJson(string? type)
     {
         if (type is null || type.Equals(DoorAnswer.Json, StringComparison.OrdinalIgnoreCase)) return true;
         var media = type.AsSpan(0, type.IndexOf(';', StringComparison.Ordinal) is var end and >= 0 ? end : type.Length).Trim();
         return media.Equals(DoorAnswer.Json, StringComparison.OrdinalIgnoreCase)
+            || media.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+            || media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
             || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 
