@@ -56,6 +56,9 @@ public sealed class OrderChaosTests
     [InlineData(TradingIds.Portfolio, FaultKind.Kill)]
     [InlineData(TradingIds.Portfolio, FaultKind.Hang)]
     [InlineData(TradingIds.Portfolio, FaultKind.Throw)]
+    [InlineData(TradingIds.Portfolio, FaultKind.Drop)]
+    [InlineData(TradingIds.Risk, FaultKind.Drop)]
+    [InlineData(TradingIds.Exchange, FaultKind.Slow)]
     public void Whichever_component_fails_and_however_risk_stays_in_force_and_the_flow_recovers(string id, FaultKind kind) => OrderHost.Run(
         async host =>
         {
@@ -64,7 +67,7 @@ public sealed class OrderChaosTests
             {
                 // Prices that stand still: what is held at them is what was approved.
                 await host.Book(100, size: 3 + random.Next(2));
-                if (step is 40 or 80 or 120) host.Faults.Inject(new Fault { Kind = kind, Component = id, Count = kind == FaultKind.Kill ? 1 : 3, For = TimeSpan.FromSeconds(5) }).Problem.ShouldBeNull();
+                if (step is 40 or 80 or 120) host.Faults.Inject(new Fault { Kind = kind, Component = id, Count = kind == FaultKind.Kill ? 1 : 3, By = kind == FaultKind.Slow ? TimeSpan.FromSeconds(0.7) : null, For = TimeSpan.FromSeconds(5) }).Problem.ShouldBeNull();
                 _ = random.Next(3) switch { 0 => host.Sell(2), 1 => host.Buy(2, price: 99), _ => host.Buy(2) };
                 if (random.Next(5) == 0) await host.Trade(98, 2, Side.Sell);
                 await host.Simulation.Delay(TimeSpan.FromMilliseconds(random.Next(100)));

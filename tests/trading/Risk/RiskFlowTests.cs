@@ -150,6 +150,15 @@ public sealed class RiskFlowTests
         options => options.Risk.OpenOrders = policy);
 
     [Fact]
+    public void Approvals_and_the_release_of_the_kill_switch_need_the_admin_scope_from_outside() => OrderHost.Run(host =>
+    {
+        var requests = host.Components.List().Single(static component => component.Id == TradingIds.Risk).Policies.Requests;
+        requests.Where(static request => request.Value.Admin).Select(static request => request.Key)
+            .ShouldBe([TradingRequests.ApproveOrder, TradingRequests.ApproveReduction, TradingRequests.SpendApproval, TradingRequests.ReleaseKillSwitch], ignoreOrder: true);
+        return Task.CompletedTask;
+    });
+
+    [Fact]
     public void Nothing_gets_to_the_exchange_past_risk() => OrderHost.Run(async host =>
     {
         await host.Book(100);
