@@ -23,6 +23,12 @@ public partial class RemoteComponent
                 await TakeSession(link, root).ConfigureAwait(false);
                 return true;
             case "gap":
+                // One of the door's own has its place among the events.
+                if (NumberOf(root, "seq") is { } place)
+                {
+                    if (_overflowed || place <= _place) return false;
+                    _place = place;
+                }
                 _gaps++;
                 await _queue.Writer.WriteAsync(new RemoteGap(NumberOf(root, "from"), NumberOf(root, "to"), root.GetProperty("reason").GetString() ?? ""), link.Broken).ConfigureAwait(false);
                 return false;

@@ -51,6 +51,17 @@ internal static class Answers
         writer.WriteString("reason"u8, gap.reason);
     });
 
+    /// <summary>Events that the door itself has lost.</summary>
+    /// <param name="lost">How many.</param>
+    /// <param name="number">The place where they are missing.</param>
+    public static byte[] Lost(long lost, long number) => Json.Frame((lost, number), static (writer, gap) =>
+    {
+        writer.WriteString("op"u8, "gap"u8);
+        writer.WriteNumber("lost"u8, gap.lost);
+        writer.WriteString("reason"u8, "More events came at once than the door could take.");
+        writer.WriteNumber("seq"u8, gap.number);
+    });
+
     /// <summary>The answer to a request.</summary>
     public static byte[] Reply(byte[] id, Payload result) => Json.Frame((id, result), static (writer, reply) =>
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Numerics;
+using Genesis.Events;
 
 namespace Genesis.Doors.Sockets;
 
@@ -13,6 +14,8 @@ internal sealed class EventRing
     private const int MostKeys = 65_536;
     private const int MostSources = 4096;
     private const int MostDigits = 20;
+
+    private static readonly EventType Notice = new("door", new(new EventOptions()));
 
     private readonly Lock _gate = new();
     private readonly RingEntry?[] _entries;
@@ -54,14 +57,27 @@ internal sealed class EventRing
             var number = _next;
             var latest = type.Conflates && key is not null && only is null ? LatestOf(type, key) : null;
             var entry = new RingEntry(number, type, source, origin, only, Encode(type, data, source, number)) { Latest = latest };
-            if (number - _first == _entries.Length) DropFirst();
-            while (_first < number && _bytes + entry.Frame.Length > _maxBytes) DropFirst();
-            Volatile.Write(ref _entries[number & (_entries.Length - 1)], entry);
-            _bytes += entry.Frame.Length;
-            Volatile.Write(ref _next, number + 1);
+            Put(entry);
             if (latest is not null) latest.Number = number;
             return entry;
         }
+    }
+
+    /// <summary>Takes a word of the door itself, which everybody gets at this place.</summary>
+    /// <param name="frame">Makes the frame, with its number.</param>
+    public void AddNotice(Func<long, byte[]> frame)
+    {
+        lock (_gate) Put(new RingEntry(_next, Notice, "", EventOrigin.External, null, frame(_next)) { IsNotice = true });
+    }
+
+    private void Put(RingEntry entry)
+    {
+        var number = entry.Number;
+        if (number - _first == _entries.Length) DropFirst();
+        while (_first < number && _bytes + entry.Frame.Length > _maxBytes) DropFirst();
+        Volatile.Write(ref _entries[number & (_entries.Length - 1)], entry);
+        _bytes += entry.Frame.Length;
+        Volatile.Write(ref _next, number + 1);
     }
 
     /// <summary>The event of a number; null when it is not here any more.</summary>

@@ -30,6 +30,9 @@ internal sealed class RingEntry(long number, EventType type, string source, Even
     /// <summary>The place of its type and key, where only the latest counts.</summary>
     public Latest? Latest { get; init; }
 
+    /// <summary>Whether it is a word of the door itself, for everybody.</summary>
+    public bool IsNotice { get; init; }
+
     /// <summary>Whether a newer one says all that this one does.</summary>
     public bool IsSuperseded => Latest is { } latest && latest.Number > number;
 

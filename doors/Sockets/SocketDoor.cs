@@ -37,6 +37,7 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
     private SocketConnection[] _all = [];
     private int _seats;
     private int _waking;
+    private long _lost;
 
     public SocketDoor(
         EventBus events, IComponentBus bus, RequestAccess access, MonotonicClock clock, IOptionsMonitor<DoorOptions> options, IOptionsMonitor<EventOptions> policies, DoorLifetime lifetime,
@@ -197,10 +198,27 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
     {
         var now = Parts.Clock.Now;
         foreach (var connection in Volatile.Read(ref _all)) connection.Check(now);
+        TellLost();
         var settings = Parts.Options().Sockets;
         lock (_gate)
             foreach (var old in _sessions.TakeOld(now, settings.SessionLifetime, settings.MaxSessions)) Forget(old);
     }
+
+    /// <summary>What did not even get here is said to everybody, about where it is missing.</summary>
+    private void TellLost()
+    {
+        var lost = _listeners.Sum(static listener => listener.Lost);
+        if (lost == _lost) return;
+        var more = lost - _lost;
+        _lost = lost;
+        Parts.Metrics.Gap();
+        LogLost(more);
+        Parts.Ring.AddNotice(number => Answers.Lost(more, number));
+        Each(static connection => connection.Wake());
+    }
+
+    [LoggerMessage(4213, LogLevel.Warning, "{Lost} events came faster than the WebSocket door could take them; its clients are told that they are lost.")]
+    private partial void LogLost(long lost);
 
     [LoggerMessage(4210, LogLevel.Warning, "Events of type {Type} from {Source} cannot be written as JSON; sockets do not get them.")]
     private partial void LogNotEncoded(Exception exception, string type, string source);

@@ -20,6 +20,7 @@ internal sealed class SocketFilter(string component, bool broadcasts, ImmutableA
     /// <summary>Whether the connection gets an event.</summary>
     public bool Wants(RingEntry entry)
     {
+        if (entry.IsNotice) return true;
         if (entry.Only is { } only) return only == component;
         if (entry.Source == component) return false;
         if (broadcasts && entry.Origin == EventOrigin.External) return true;

@@ -10,6 +10,9 @@ public sealed class EventListener : IDisposable
 
     internal EventListener(EventRoutes routes, string id) => (_routes, _id) = (routes, id);
 
+    /// <summary>How many events were lost on their way to the handler, because it was too slow for them.</summary>
+    public long Lost => _routes.OutboxOf(_id).Lost;
+
     /// <summary>Listens to more events.</summary>
     /// <param name="pattern">A type, or a beginning followed by <c>.*</c>, or <c>*</c>.</param>
     /// <exception cref="ArgumentException">It is neither, or there are too many patterns.</exception>

@@ -75,6 +75,7 @@ internal sealed partial class Outbox
             {
                 late.AddRange(waiters.Where(waiter => waiter.Deadline <= now));
                 foreach (var waiter in late) waiter.Item.Row.Shed(ShedReason.WaitExpired);
+                _lost += late.Count;
                 _waiters = new(waiters.Where(waiter => waiter.Deadline > now));
                 if (_waiters.Count > 0) Arm(_waiters.Min(static waiter => waiter.Deadline));
             }

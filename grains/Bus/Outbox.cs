@@ -24,8 +24,12 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
     // One that is made anew for a subscriber goes on above the numbers of the one before.
     private long _number = parts.Clock.Time.GetTimestamp();
     private long _spilledFrom;
+    private long _lost;
 
     public string Subscriber => subscriber;
+
+    /// <summary>How many were shed here because there was no room.</summary>
+    public long Lost => Volatile.Read(ref _lost);
 
     /// <summary>Takes an event. What ends by it is counted here.</summary>
     /// <param name="item">The event.</param>
@@ -54,6 +58,7 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
                     break;
                 case OfferKind.Displaced:
                     offered.Other.Row.Shed(ShedReason.Displaced);
+                    _lost++;
                     break;
                 case OfferKind.ReplacedExpired:
                     Expire(offered.Other);
@@ -68,6 +73,7 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
                     break;
                 default:
                     item.Row.Shed(ShedReason.OutboxFull);
+                    _lost++;
                     taken = false;
                     break;
             }

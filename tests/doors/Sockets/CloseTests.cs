@@ -12,7 +12,7 @@ public sealed class CloseTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _host = await DoorHost.Start(
         static genesis => genesis.AddComponent<Sample>("other").AddComponent<Sample>("third"), ("Genesis:Doors:Limits:UpgradedConnections", "2"), ("Genesis:Doors:Limits:BodyBytes", "10000"),
-        ("Genesis:Doors:Sockets:MaxBadMessages", "3"), ("Genesis:Doors:Sockets:PingInterval", "0:0:0.2"), ("Genesis:Doors:Sockets:PongTimeout", "0:0:0.3"),
+        ("Genesis:Doors:Sockets:MaxBadMessages", "3"),
         ("Genesis:Doors:Sockets:MessageTimeout", "0:0:1"), ("Genesis:Doors:AllowedOrigins:0", "https://desk.example"));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -144,15 +144,17 @@ public sealed class CloseTests : IAsyncLifetime
     [Fact]
     public async Task A_ping_that_is_not_answered_ends_the_connection_and_one_that_is_does_not()
     {
-        using var silent = await Connect("id=sample");
-        using var alive = await Connect("id=other");
+        await using var host = await DoorHost.Start(
+            static genesis => genesis.AddComponent<Sample>("other"), ("Genesis:Doors:Sockets:PingInterval", "0:0:0.2"), ("Genesis:Doors:Sockets:PongTimeout", "0:0:1"));
+        using var silent = await RawSocket.Connect(host.EndPoint, "id=sample");
+        using var alive = await RawSocket.Connect(host.EndPoint, "id=other");
         // It answers its pings.
         var reading = alive.Json();
         var pings = 0;
         while (await silent.Read() is { } frame)
             if (frame.Opcode == 0x9) pings++;
         pings.ShouldBeGreaterThanOrEqualTo(1);
-        await _host.Bus.Tell("news", 1, "x");
+        await host.Bus.Tell("news", 1, "x");
         (await reading).GetProperty("type").GetString().ShouldBe("news");
     }
 
