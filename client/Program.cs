@@ -6,7 +6,7 @@ using Genesis.Client;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = GenesisCommand.Create();
 // An argument that begins with @ names a file with data; to the parser it would be a file with further arguments.
-var parsed = root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var parsed = root.Parse(args is [] or ["help"] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Action is ParseErrorAction wrong) return WrongUsage.Say(parsed, wrong);
 try
 {
