@@ -13,6 +13,7 @@ namespace Genesis.Benchmarks.Doors;
 internal static class HttpFigures
 {
     private const int Connections = 64;
+    private const int WarmUps = 2;
     private const string Body = """{"type":"echo","data":{"symbol":"BTC-USDT","amount":"0.25","price":"64000.5"},"source":"bench"}""";
 
     public static async Task Add(Report report, int rounds, int requests)
@@ -24,8 +25,7 @@ internal static class HttpFigures
         (string Name, WebApplication App, string Note)[] servers =
             [("http-bare", bare, "a bare endpoint that reads the body and writes the answer"), ("http-request", door, "POST /request/{target}, as it is by default"), ("http-request-unmeasured", unmeasured, "the same without /metrics")];
         var results = servers.ToDictionary(static server => server.Name, static _ => new List<LoadResult>());
-        var warmUps = rounds > 1 ? 2 : 1;
-        for (var round = -warmUps; round < rounds; round++)
+        for (var round = -WarmUps; round < rounds; round++)
         {
             foreach (var (name, app, _) in servers)
             {
