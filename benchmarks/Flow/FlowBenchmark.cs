@@ -51,6 +51,7 @@ internal static partial class FlowBenchmark
         report.Add($"{name}-accepted-p99", run.Accepted.P99, "µs", $"{run.Orders} orders");
         report.Add($"{name}-confirmed-p50", run.Confirmed.P50, "µs", "the order is in the store, and the signal accepted");
         report.Add($"{name}-confirmed-p99", run.Confirmed.P99, "µs");
+        report.Add($"{name}-cpu", run.Cpu, "µs/message", "processor time of all of it, reading the frame included");
         report.Add($"{name}-lost", run.Lost, "deliveries", $"of {run.Told}; {run.Conflated} were replaced by newer ones");
     }
 
@@ -89,13 +90,15 @@ internal static partial class FlowBenchmark
     {
         await using var flow = await FlowUnderTest.Start(FlowUnderTest.Frames(TimeSpan.FromSeconds(60)), rate, folder);
         // Until the compiler has done with the hot paths.
-        flow.Run(Math.Min(rate, 10_000), TimeSpan.FromSeconds(3));
+        flow.Run(FlowUnderTest.WarmUpRate, TimeSpan.FromSeconds(3));
         var before = await flow.Settle();
         flow.Forget();
+        var cpu = Environment.CpuUsage.TotalTime;
         var reached = flow.Run(rate, time);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
         var after = await flow.Settle();
         return new FlowFigure(
-            reached, flow.Accepted.Count, (Percentile(flow.Accepted, 0.5), Percentile(flow.Accepted, 0.99)), (Percentile(flow.Confirmed, 0.5), Percentile(flow.Confirmed, 0.99)),
+            reached, cpu.TotalMicroseconds / (reached * time.TotalSeconds), flow.Accepted.Count, (Percentile(flow.Accepted, 0.5), Percentile(flow.Accepted, 0.99)), (Percentile(flow.Confirmed, 0.5), Percentile(flow.Confirmed, 0.99)),
             after.Published - before.Published, after.Conflated - before.Conflated, after.Shed + after.Expired + after.DeadLettered - before.Shed - before.Expired - before.DeadLettered);
     }
 

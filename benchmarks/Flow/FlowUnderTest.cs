@@ -17,6 +17,9 @@ internal sealed class FlowUnderTest : IAsyncDisposable
     private const double TradeShare = 0.15;
     private const int OrdersPerSecond = 100;
 
+    /// <summary>Messages in a second until the compiler has done with the hot paths.</summary>
+    public const int WarmUpRate = 10_000;
+
     private readonly IHost _host;
     // An order is told in either order with the end of its signal: whichever comes first waits for the other.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _placed = new();
@@ -40,7 +43,7 @@ internal sealed class FlowUnderTest : IAsyncDisposable
     public static async Task<FlowUnderTest> Start(byte[] capture, int rate, string? folder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var n = Math.Max(1, (int)(rate * TradeShare / OrdersPerSecond));
+        var n = Math.Max(1, (int)(Math.Max(rate, WarmUpRate) * TradeShare / OrdersPerSecond));
         Dictionary<string, string?> settings = new()
         {
             ["Genesis:Trading:Strategies:nth:Type"] = nameof(EveryNth),
