@@ -196,13 +196,24 @@ internal sealed partial class SocketDoor : ISocketDoor, IThreadPoolWorkItem, IDi
 
     private void Check()
     {
-        var now = Parts.Clock.Now;
-        foreach (var connection in Volatile.Read(ref _all)) connection.Check(now);
-        TellLost();
-        var settings = Parts.Options().Sockets;
-        lock (_gate)
-            foreach (var old in _sessions.TakeOld(now, settings.SessionLifetime, settings.MaxSessions)) Forget(old);
+        try
+        {
+            var now = Parts.Clock.Now;
+            foreach (var connection in Volatile.Read(ref _all)) connection.Check(now);
+            TellLost();
+            var settings = Parts.Options().Sockets;
+            lock (_gate)
+                foreach (var old in _sessions.TakeOld(now, settings.SessionLifetime, settings.MaxSessions)) Forget(old);
+        }
+        catch (Exception exception)
+        {
+            // On a timer nobody else would catch it, and the host would end.
+            LogCheckFailed(exception);
+        }
     }
+
+    [LoggerMessage(4214, LogLevel.Error, "Looking after the connections has failed; it is tried again.")]
+    private partial void LogCheckFailed(Exception exception);
 
     /// <summary>What did not even get here is said to everybody, about where it is missing.</summary>
     private void TellLost()
