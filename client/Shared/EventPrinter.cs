@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Spectre.Console;
 
 namespace Genesis.Client;
@@ -56,17 +55,15 @@ internal sealed class EventPrinter(bool json, bool full, long most) : IWatchObse
             return;
         }
         var (time, data) = (Output.Clock(happened.Time), Output.InLine(happened.Data));
-        var about = happened.Key is { } key ? $" [{key}]" : "";
+        // What an event brings along must not steer the terminal. Its data are JSON, where such characters are escaped.
+        var (type, source, about) = (Output.Clean(happened.Type), Output.Clean(happened.Source), happened.Key is { } key ? Output.Clean($" [{key}]") : "");
         if (_plain || !AnsiConsole.Profile.Capabilities.Ansi)
         {
-            Output.Line($"{time} {happened.Type} {happened.Source}{about} {data}");
+            Output.Line($"{time} {type} {source}{about} {data}");
             return;
         }
-        var room = Math.Max(10, Console.WindowWidth - time.Length - happened.Type.Length - happened.Source.Length - about.Length - 4);
+        var room = Math.Max(10, Console.WindowWidth - time.Length - type.Length - source.Length - about.Length - 4);
         if (!full && data.Length > room) data = string.Concat(data.AsSpan(0, room - 1), "…");
-        Console.Out.WriteLine($"\e[2m{time}\e[0m \e[1m{Clean(happened.Type)}\e[0m \e[36m{Clean(happened.Source)}\e[0m\e[33m{Clean(about)}\e[0m {data}");
+        Console.Out.WriteLine($"\e[2m{time}\e[0m \e[1m{type}\e[0m \e[36m{source}\e[0m\e[33m{about}\e[0m {data}");
     }
-
-    // What an event brings along must not steer the terminal. Its data are JSON, where such characters are escaped.
-    private static string Clean(string text) => text.Any(char.IsControl) ? JsonSerializer.Serialize(text) : text;
 }

@@ -48,12 +48,15 @@ internal static class Output
 
     public static void Line(string text = "") => System.Console.Out.WriteLine(text);
 
+    /// <summary>A text without what would steer the terminal: names, reasons and messages come from others.</summary>
+    public static string Clean(string text) => text.Any(IsSteering) ? string.Concat(text.Select(static letter => IsSteering(letter) ? ' ' : letter)) : text;
+
     /// <summary>Names and values below each other.</summary>
     public static void Pairs(params ReadOnlySpan<(string Name, string? Value)> pairs)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("").NoWrap()).AddColumn("");
         foreach (var (name, value) in pairs)
-            if (!string.IsNullOrEmpty(value)) table.AddRow(Markup.Escape(name), Markup.Escape(value));
+            if (!string.IsNullOrEmpty(value)) table.AddRow(Markup.Escape(name), Markup.Escape(Clean(value)));
         Console.Value.Write(table);
     }
 
@@ -63,9 +66,11 @@ internal static class Output
         var table = new Table().Border(TableBorder.None);
         foreach (var column in columns)
             table.AddColumn(Column(column));
-        foreach (var row in rows) table.AddRow(Array.ConvertAll(row, Markup.Escape));
+        foreach (var row in rows) table.AddRow(Array.ConvertAll(row, static cell => Markup.Escape(Clean(cell))));
         Console.Value.Write(table);
     }
+
+    private static bool IsSteering(char letter) => char.IsControl(letter) && letter != '\n';
 
     private static TableColumn Column(string name)
     {

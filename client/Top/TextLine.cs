@@ -27,9 +27,7 @@ internal sealed class TextLine(int width)
         if (text.Length > Room) text = Room > 1 ? string.Concat(text.AsSpan(0, Room - 1), "…") : text[..Math.Max(0, Room)];
         if (text.Length == 0) return this;
         Length += text.Length;
-        // What components are called and why they failed must not steer the terminal.
-        foreach (var letter in text)
-            if (char.IsControl(letter)) text = text.Replace(letter, ' ');
+        text = Output.Clean(text).Replace('\n', ' ');
         if (style is null || Colourless) _text.Append(text);
         else _text.Append(style).Append(text).Append("\e[0m");
         return this;

@@ -57,7 +57,7 @@ internal static class WatchVerb
             await Close(grain);
             GC.KeepAlive(observer);
         }
-        if (!session.Json && !Console.IsOutputRedirected) Say.Note($"{Output.Number(printer.Shown)} events shown, {Output.Number(printer.Dropped)} dropped.");
+        if (!session.Json && !Console.IsOutputRedirected) Say.Note($"{Output.Number(printer.Shown)} shown, {Output.Number(printer.Dropped)} dropped.");
         return ExitCode.Done;
     }
 
