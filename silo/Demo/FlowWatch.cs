@@ -18,6 +18,7 @@ internal sealed class FlowWatch(EventBus events, Recent<TapeLine> tape, TimeProv
     private long _refused;
     private long _carriedOver;
     private long _fills;
+    private long _staleOrders;
 
     /// <summary>The last price of each symbol.</summary>
     public IReadOnlyCollection<PriceView> Prices => [.. _prices.Values.OrderBy(static price => price.Symbol, StringComparer.Ordinal)];
@@ -36,6 +37,9 @@ internal sealed class FlowWatch(EventBus events, Recent<TapeLine> tape, TimeProv
 
     /// <summary>Signals of an earlier run that ended in this one.</summary>
     public long CarriedOver => Volatile.Read(ref _carriedOver);
+
+    /// <summary>Orders that the venue took although the book that they were decided on was stale: must stay 0.</summary>
+    public long StaleOrders => Volatile.Read(ref _staleOrders);
 
     public long Fills => Volatile.Read(ref _fills);
 
@@ -123,7 +127,9 @@ internal sealed class FlowWatch(EventBus events, Recent<TapeLine> tape, TimeProv
     private ValueTask OnOrder(ComponentEvent happened)
     {
         var order = happened.Data.As<OrderReport>();
-        if (order.Certificate is { } certificate && order.Status is OrderStatus.Filled or OrderStatus.Open or OrderStatus.PartiallyFilled) BookToOrder.Add(happened.Time - certificate.BookTime);
+        if (order is not { Certificate: { } certificate, Status: OrderStatus.Filled or OrderStatus.Open or OrderStatus.PartiallyFilled }) return default;
+        BookToOrder.Add(happened.Time - certificate.BookTime);
+        if (certificate.Grade == BookGrade.Stale) Interlocked.Increment(ref _staleOrders);
         return default;
     }
 

@@ -9,7 +9,7 @@ internal sealed class DeltaDropped : IIncident
     public async Task<IncidentReport> Happen(IncidentStage stage, CancellationToken cancellation)
     {
         var (at, symbol) = (stage.Elapsed, stage.Symbols[0]);
-        var committed = Committed(stage);
+        var (committed, orders) = (Committed(stage), stage.Watch.StaleOrders);
         stage.Exchange.Inject(new ExchangeFault(ExchangeSimulator.FaultKind.Gap, stage.Venue, symbol, BooksOnly: true));
         var dropped = await stage.Until<long>(() => Committed(stage) > committed ? stage.Timestamp : null, cancellation);
         if (dropped is not { } began) return new IncidentReport(at, $"a change of the book of {symbol} was to be dropped, and none came", null, "nothing lost", null);
@@ -19,7 +19,7 @@ internal sealed class DeltaDropped : IIncident
         var good = stale is { } seen ? await stage.Until(() => First(stage, symbol, seen, isStale: false), cancellation) : null;
         return new IncidentReport(
             at, $"a change of the book of {symbol} was dropped", stale is { } noticed ? stage.Between(began, noticed) : null,
-            "one change lost, no order on the stale book", good is { } rebuilt ? stage.Between(began, rebuilt) : null);
+            $"one change lost, {stage.Watch.StaleOrders - orders} orders on a stale book", good is { } rebuilt ? stage.Between(began, rebuilt) : null);
     }
 
     private static long Committed(IncidentStage stage) => stage.Exchange.Faults.Committed.GetValueOrDefault(ExchangeSimulator.FaultKind.Gap);

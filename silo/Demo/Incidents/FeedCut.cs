@@ -6,19 +6,23 @@ namespace Genesis.Silo.Demo;
 /// <summary>The sockets of the exchange break: all books are stale at once, the feed connects again, and the books are built anew.</summary>
 internal sealed class FeedCut : IIncident
 {
+    private static readonly TimeSpan ForGaps = TimeSpan.FromMilliseconds(500);
+
     public async Task<IncidentReport> Happen(IncidentStage stage, CancellationToken cancellation)
     {
         var at = stage.Elapsed;
-        var gaps = stage.Watch.Gaps.Read().Count;
+        var (cut, orders) = (stage.Now, stage.Watch.StaleOrders);
         var began = stage.Timestamp;
         stage.Exchange.Inject(new ExchangeFault(ExchangeSimulator.FaultKind.Drop, stage.Venue));
         var stale = await stage.Until(() => First(stage, began, static grade => grade == BookGrade.Stale), cancellation);
         var good = stale is null ? null : await stage.Until(() => AllGood(stage, began), cancellation);
         // Streams tell what they may lack with the first item after it.
-        var missing = stage.Watch.Gaps.Read().Skip(gaps).Where(static gap => gap.Channel == "trades").Sum(static gap => gap.Missing ?? 0);
+        await stage.Pause(ForGaps, cancellation);
+        var gaps = stage.Watch.Gaps.Read().Where(gap => gap.Channel == "trades" && gap.To >= cut && gap.From is not null).Select(static gap => gap.To - gap.From!.Value).ToList();
+        var lost = gaps.Count == 0 ? "no gap among the trades" : $"trades of at most {IncidentReport.Text(gaps.Max())} missing";
         return new IncidentReport(
             at, "the feed was cut", stale is { } seen ? stage.Between(began, seen) : null,
-            missing == 0 ? "no order on a stale book, at most the trades of that moment missed" : $"no order on a stale book, at most {missing} trades missed", good is { } last ? stage.Between(began, last) : null);
+            $"{lost}, {stage.Watch.StaleOrders - orders} orders on a stale book", good is { } last ? stage.Between(began, last) : null);
     }
 
     private static long? First(IncidentStage stage, long since, Func<BookGrade, bool> wanted)
