@@ -30,6 +30,8 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = folder });
     if (arguments.Replay.Count > 0 || arguments.Seed is not null) return ReplayJob.Run(arguments, builder.Configuration, Console.Out);
 
+    // Positions bought at simulated prices must not be valued at real ones: an account of its own, unless a folder is chosen.
+    if (arguments.Live is { } live) builder.Configuration["Genesis:Storage:Folder"] ??= $"data/live-{live}";
     var settings = SiloSettings.Read(builder.Configuration);
     port = settings.GatewayPort ??= UsualPort;
     await using var job = await MainJob.Prepare(arguments, builder.Configuration);

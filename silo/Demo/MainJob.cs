@@ -45,12 +45,7 @@ internal sealed class MainJob : IAsyncDisposable
         genesis.AddTrading();
         if (_arguments.Live is { } live)
         {
-            genesis.Services.PostConfigure<TradingOptions>(options =>
-            {
-                options.Venue = live;
-                options.Symbols.Clear();
-                options.Symbols.AddRange(_arguments.Symbols);
-            });
+            genesis.Services.PostConfigure<TradingOptions>(options => FlowSymbols.Set(options, live, _arguments.Symbols));
             return;
         }
         genesis.Services.AddSingleton(services => SimulatedVenue.Connection(_exchange!, services.GetRequiredService<IOptions<TradingOptions>>().Value.Venue, services));
@@ -89,7 +84,7 @@ internal sealed class MainJob : IAsyncDisposable
         await Task.WhenAll(showing, breaking);
         if (_exchange is not null) _exchange.Paused = true;
         var figures = await Settle(reader, watch);
-        foreach (var line in Summary.Lines(figures, watch, incidents?.Reports ?? [], await events.ReadLedger(), Commands(doors, port))) Console.WriteLine(line);
+        foreach (var line in Summary.Lines(figures, watch, incidents?.Reports ?? [], await events.ReadLedger(), Commands(doors, port, services.GetRequiredService<IOptions<TradingOptions>>().Value.Symbols))) Console.WriteLine(line);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,16 +112,17 @@ internal sealed class MainJob : IAsyncDisposable
         }
     }
 
-    private static string[] Commands(IReadOnlyList<string> doors, int port)
+    private static string[] Commands(IReadOnlyList<string> doors, int port, List<string> symbols)
     {
         var door = doors.Count > 0 ? doors[0] : DoorOptions.UsualAddress;
-        var console = $"dotnet run --project client -- ";
+        var symbol = symbols.Count > 0 ? Symbols.Name(symbols[0]) : "BTC-USDT";
+        var console = "dotnet run --project client -- ";
         var suffix = port == 30000 ? "" : $" --port {port}";
         return
         [
             $"{console}top{suffix}",
             $"{console}chaos kill risk_manager{suffix}",
-            "curl -s " + door + """/request/exchange_manager -H 'Content-Type: application/json' -d '{"type":"execute_trade","data":{"symbol":"BTC/USDT","side":"buy","amount":0.01}}'""",
+            $$$"""curl -s {{{door}}}/request/exchange_manager -H 'Content-Type: application/json' -d '{"type":"execute_trade","data":{"symbol":"{{{symbol}}}","side":"buy","amount":0.01}}'""",
         ];
     }
 }

@@ -79,14 +79,7 @@ internal static class ReplayJob
             .AllowSettings("Doors", "Telemetry");
         genesis.Services.PostConfigure<TradingOptions>(options =>
         {
-            options.Venue = survey.Venue;
-            options.Symbols.Clear();
-            options.Symbols.AddRange(survey.Spot);
-            // Strategies run on what there is: one that is bound to other symbols runs on all.
-            foreach (var strategy in options.Strategies.Values)
-            {
-                strategy.Symbols.RemoveAll(symbol => !survey.Spot.Contains(Symbols.Name(symbol)));
-            }
+            FlowSymbols.Set(options, survey.Venue, survey.Spot);
             // A venue without evidence has no better books than these.
             if (survey.Venue == "coinbase" && options.Risk.MinimumGrade > BookGrade.Unproven) options.Risk.MinimumGrade = BookGrade.Unproven;
         });
