@@ -96,8 +96,19 @@ internal static class ComponentsVerb
     // What is as usual is not worth reading.
     private static string Unusual(ComponentPolicies policies)
     {
-        var (all, usual) = (Output.ToNode(policies).AsObject(), Output.ToNode(ComponentPolicies.Default).AsObject());
-        return string.Join(", ", all.Where(one => !JsonNode.DeepEquals(one.Value, usual[one.Key])).Select(one => $"{one.Key} {Output.InLine(Payload.FromJson(one.Value?.ToJsonString() ?? "null"))}"));
+        var own = Unusual(policies with { Requests = ComponentPolicies.Default.Requests }, ComponentPolicies.Default);
+        var requests = policies.Requests.OrderBy(static one => one.Key, StringComparer.Ordinal)
+            .Select(static one => (Type: one.Key, What: Unusual(one.Value, new RequestPolicy())))
+            .Where(static one => one.What.Length > 0).Select(static one => $"{one.Type}: {one.What}");
+        return string.Join("; ", requests.Prepend(own).Where(static part => part.Length > 0));
+    }
+
+    private static string Unusual<T>(T value, T usual)
+        where T : notnull
+    {
+        var (all, other) = (Output.ToNode(value).AsObject(), Output.ToNode(usual).AsObject());
+        return string.Join(", ", all.Where(one => !JsonNode.DeepEquals(one.Value, other[one.Key]))
+            .Select(static one => one.Value is JsonValue flag && flag.TryGetValue<bool>(out var isSet) && isSet ? one.Key : $"{one.Key} {Output.InLine(Payload.FromJson(one.Value?.ToJsonString() ?? "null"))}"));
     }
 
     private static Verb Add()

@@ -27,7 +27,7 @@ internal static class Summary
         var balance = watch.Signals + watch.CarriedOver == watch.Accepted + watch.Refused + unsettled;
         yield return FlowText.Text($"signals    {watch.Signals}{carried} = {watch.Accepted} accepted + {watch.Refused} refused{(unsettled > 0 ? FlowText.Text($" + {unsettled} unsettled") : "")}{Mark(balance)}");
         foreach (var (reason, count) in (figures.Signals?.Reasons ?? ImmutableSortedDictionary<string, long>.Empty).OrderByDescending(static pair => pair.Value).Take(3))
-            yield return FlowText.Text($"             refused {count}: {reason}");
+            yield return FlowText.Text($"             refused so far {count}: {reason}");
         if (figures.Exchange is not { } exchange) yield break;
         var counts = exchange.Counts;
         yield return FlowText.Text($"orders     {counts.Orders} = {counts.Filled} filled + {exchange.Open} open + {counts.Cancelled} cancelled + {counts.Rejected} rejected{Mark(counts.Orders == counts.Filled + exchange.Open + counts.Cancelled + counts.Rejected)}");
