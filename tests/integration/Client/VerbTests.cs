@@ -56,7 +56,7 @@ public sealed class VerbTests(ConsoleSilo silo)
         var shown = (await silo.Json("components", "show", "added")).GetProperty("registration");
         shown.GetProperty("subscriptions")[1].GetProperty("priority").GetInt32().ShouldBe(3);
         (shown.GetProperty("settings").GetProperty("colour").GetString(), shown.GetProperty("policies").GetProperty("serial").GetBoolean()).ShouldBe(("blue", true));
-        (await silo.Does("components", "show", "added")).ShouldContain("serial true");
+        (await silo.Does("components", "show", "added")).ShouldContain("Policies      serial");
         (await silo.Json("components")).EnumerateArray().Select(static one => one.GetProperty("id").GetString()).ShouldContain("added");
         (await silo.Does("components", "restart", "added")).Trim().ShouldBe("added is restarted from its last checkpoint.");
         (await silo.Fails(1, "components", "release", "added")).ShouldContain("not quarantined");

@@ -27,11 +27,11 @@ public sealed class SettingsCheckTests
 
     [Fact]
     public void A_setting_that_nobody_knows_is_said_with_those_that_there_are() => Findings<CheckpointOptions>(CheckpointOptions.Section, ("Compression", "brotli")).ShouldBe(
-        ["Genesis:Checkpoints:Compression is 'brotli', but there is no setting of that name. Take it out, or use one of: Interval, RecentEvents."]);
+        ["Genesis:Checkpoints:Compression is 'brotli', but there is no setting of that name. Take it out, or use one of: Interval, SaveTimeout, RecentEvents."]);
 
     [Fact]
     public void A_value_where_a_group_belongs_is_said() => Findings<CheckpointOptions>(CheckpointOptions.Section, ("", "off")).ShouldBe(
-        ["Genesis:Checkpoints is 'off', but it must be a group of settings: Interval, RecentEvents."]);
+        ["Genesis:Checkpoints is 'off', but it must be a group of settings: Interval, SaveTimeout, RecentEvents."]);
 
     [Fact]
     public void A_group_where_a_value_belongs_is_said() => Findings<CheckpointOptions>(CheckpointOptions.Section, ("Interval:Seconds", "5")).ShouldBe(
