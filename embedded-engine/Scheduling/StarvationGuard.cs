@@ -6,7 +6,7 @@ namespace Genesis.Embedded.Scheduling;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="tick">How often it looks, if it is let.</param>
-/// <param name="starved">Told how many threads the pool may have.</param>
+/// <param name="starved">Told how many threads the pool may have, when a few more have not been enough: a start that compiles or a moment of synchronous work is no news.</param>
 internal sealed class StarvationGuard(TimeProvider time, TimeSpan tick, Action<int> starved) : IThreadPoolWorkItem, IDisposable
 {
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(40);
@@ -20,9 +20,13 @@ internal sealed class StarvationGuard(TimeProvider time, TimeSpan tick, Action<i
     /// <summary>A pool that ends more work items than one in this time is slow, not stuck; more threads would only get in each other's way.</summary>
     private static readonly TimeSpan SlowItem = TimeSpan.FromMilliseconds(10);
 
+    private const int RaisesBeforeNews = 4;
+
     private long _asked;
     private volatile bool _answered = true;
     private long _raisedAt;
+    private long _toldAt;
+    private int _raises;
     private int _normal;
     private long _completed;
     private TimeSpan _paused;
@@ -72,8 +76,10 @@ internal sealed class StarvationGuard(TimeProvider time, TimeSpan tick, Action<i
         if (_normal == 0) _normal = workers;
         var wanted = Math.Min(Math.Max(ThreadPool.ThreadCount, workers) + Environment.ProcessorCount, MostThreads);
         if (wanted > workers) ThreadPool.SetMinThreads(wanted, completion);
-        if (_raisedAt == 0 || time.GetElapsedTime(_raisedAt, now) > TimeSpan.FromSeconds(1)) starved(wanted);
         _raisedAt = now;
+        if (++_raises < RaisesBeforeNews || (_toldAt != 0 && time.GetElapsedTime(_toldAt, now) < TimeSpan.FromSeconds(1))) return;
+        _toldAt = now;
+        starved(wanted);
     }
 
     private void Lower()
@@ -81,6 +87,6 @@ internal sealed class StarvationGuard(TimeProvider time, TimeSpan tick, Action<i
         if (_normal == 0) return;
         ThreadPool.GetMinThreads(out _, out var completion);
         ThreadPool.SetMinThreads(_normal, completion);
-        _normal = 0;
+        (_normal, _raises) = (0, 0);
     }
 }
