@@ -110,8 +110,18 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         var now = Now;
         var order = new OrderReport
         {
-            ClientOrderId = id, Symbol = symbol, Side = wanted.Side, Kind = wanted.Kind, TimeInForce = wanted.TimeInForce, Price = wanted.Price, Amount = wanted.Amount,
-            Status = OrderStatus.Pending, Strategy = wanted.Strategy, Certificate = wanted.Certificate, CreatedAt = now, UpdatedAt = now,
+            ClientOrderId = id,
+            Symbol = symbol,
+            Side = wanted.Side,
+            Kind = wanted.Kind,
+            TimeInForce = wanted.TimeInForce,
+            Price = wanted.Price,
+            Amount = wanted.Amount,
+            Status = OrderStatus.Pending,
+            Strategy = wanted.Strategy,
+            Certificate = wanted.Certificate,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         var book = _books.GetValueOrDefault(symbol);
         if (book is not null) order = order with { Certificate = order.Certificate ?? DataCertificate.Of(book, now) };

@@ -25,10 +25,19 @@ internal static class Market
     {
         Report = new OrderReport
         {
-            ClientOrderId = id, Symbol = symbol, Side = side, Amount = amount, Price = price, Kind = price is null ? OrderKind.Market : OrderKind.Limit, TimeInForce = time,
-            Status = OrderStatus.Pending, CreatedAt = Start, UpdatedAt = Start,
+            ClientOrderId = id,
+            Symbol = symbol,
+            Side = side,
+            Amount = amount,
+            Price = price,
+            Kind = price is null ? OrderKind.Market : OrderKind.Limit,
+            TimeInForce = time,
+            Status = OrderStatus.Pending,
+            CreatedAt = Start,
+            UpdatedAt = Start,
         },
-        PostOnly = postOnly, ReduceOnly = reduceOnly,
+        PostOnly = postOnly,
+        ReduceOnly = reduceOnly,
     };
 
     private static ImmutableArray<PriceLevel> Levels((decimal Price, decimal Size)[] levels) => [.. levels.Select(static level => new PriceLevel(level.Price, level.Size))];

@@ -108,7 +108,12 @@ internal sealed class OrderHost(Simulation simulation, OrderHost.Setup setup)
 
     private Task<OrderAnswer> Execute(Side side, decimal amount, string? id, decimal? price) => Ask<OrderAnswer>(TradingIds.Exchange, TradingRequests.ExecuteTrade, new OrderRequest
     {
-        Symbol = Market.Btc, Side = side, Amount = amount, ClientOrderId = id, Price = price, Kind = price is null ? OrderKind.Market : OrderKind.Limit,
+        Symbol = Market.Btc,
+        Side = side,
+        Amount = amount,
+        ClientOrderId = id,
+        Price = price,
+        Kind = price is null ? OrderKind.Market : OrderKind.Limit,
     });
 
     /// <summary>What outlives the silo.</summary>

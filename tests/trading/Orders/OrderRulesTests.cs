@@ -48,7 +48,14 @@ public sealed class OrderRulesTests
     {
         var instrument = new Instrument
         {
-            Symbol = new Symbol("BTC", "USDT", "BTCUSDT"), Venue = "test", Settlement = "USDT", TickSize = 0.5m, StepSize = 0.01m, MinimumSize = 0.02m, MinimumNotional = 10, Status = TradingStatus.Trading,
+            Symbol = new Symbol("BTC", "USDT", "BTCUSDT"),
+            Venue = "test",
+            Settlement = "USDT",
+            TickSize = 0.5m,
+            StepSize = 0.01m,
+            MinimumSize = 0.02m,
+            MinimumNotional = 10,
+            Status = TradingStatus.Trading,
         };
         var order = new OrderRequest { Symbol = "BTC-USDT", Side = Side.Buy, Amount = 1, Kind = OrderKind.Limit, Price = 100 };
         OrderRules.Problem(order, "BTC-USDT", instrument).ShouldBeNull();
