@@ -15,9 +15,8 @@ internal static partial class Terminal
         pid, terminal = pty.fork()
         if pid == 0:
             os.environ["TERM"] = "xterm-256color"
-            time.sleep(0.2)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
             os.execv(program[0], program)
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         seen, pressed, end = b"", False, time.time() + 15
         while time.time() < end:
             ready, _, _ = select.select([terminal], [], [], 0.1)
