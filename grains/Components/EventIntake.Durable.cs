@@ -22,6 +22,9 @@ internal sealed partial class EventIntake
 
     // Positions of both.
     private readonly HashSet<long> _ending = [];
+
+    // Acknowledged while the journal was read: what was read may have them still.
+    private readonly HashSet<long> _endedMeanwhile = [];
     private HandledMarks _marks = new();
     private HandledSnapshot _committed = HandledSnapshot.Empty;
     private Task _acknowledging = Task.CompletedTask;
@@ -153,6 +156,7 @@ internal sealed partial class EventIntake
             foreach (var end in ends)
             {
                 _ending.Remove(end.Position);
+                if (_reading) _endedMeanwhile.Add(end.Position);
                 if (end.End == DeliveryEnd.Expired) end.Row.Expired();
                 else if (end.End == DeliveryEnd.DeadLettered) end.Row.DeadLettered();
                 else end.Row.Handled();
@@ -172,6 +176,7 @@ internal sealed partial class EventIntake
                 _after = Math.Min(_after, _lowestSpill - 1);
                 _lowestSpill = long.MaxValue;
                 var most = _mailbox.Capacity - _mailbox.Count;
+                _endedMeanwhile.Clear();
                 var page = await _events.Journal.ReadPending(_cell.Id, _after, most);
                 foreach (var delivery in page)
                 {
@@ -189,6 +194,7 @@ internal sealed partial class EventIntake
         finally
         {
             _reading = false;
+            _endedMeanwhile.Clear();
         }
         Acknowledge();
         _cell.Baton.Settle();
@@ -197,6 +203,7 @@ internal sealed partial class EventIntake
     private bool TakeFromJournal(PendingDelivery delivery)
     {
         if (_cell.Life.IsGone(out _)) return false;
+        if (_endedMeanwhile.Contains(delivery.Position)) return true;
         var happened = ToEvent(delivery);
         var item = new QueuedEvent(happened, KindOf(happened.Type));
         if (!IsNew(happened))

@@ -117,6 +117,39 @@ public sealed class DurableTests
     }
 
     [Fact]
+    public void One_that_was_acknowledged_while_the_journal_was_read_counts_once()
+    {
+        HeldJournal journal = null!;
+        Simulation.Run(
+            1,
+            silo =>
+            {
+                RuntimeHost.Configure(silo, Configure);
+                silo.Services.AddSingleton<IJournal>(services => journal = new HeldJournal(services.GetRequiredService<SqlJournal>()));
+            },
+            async simulation =>
+            {
+                var host = new SimulatedHost(simulation);
+                await host.Bus.Tell("order.new", 0);
+                await host.Settled();
+                journal.HoldsAcknowledgements = true;
+                await host.Bus.Tell("order.new", 1);
+                await host.Until(async () => (await host.Status("keeper")).CheckpointVersion > 1, 1, "the first should be in a checkpoint");
+                await host.Bus.Tell("order.new", 2);
+                await host.Until(async () => (await Numbers(host, "keeper")).Length == 3, 1, "the second should have been handled");
+                journal.HoldsReads = true;
+                for (var i = 0; i < 3; i++) await host.Bus.Ask("keeper", "fail");
+                await host.Until(() => Task.FromResult(journal.HasRead), 5, "the next life should read what it does not hold");
+                journal.LetAcknowledgementsGo();
+                await host.Until(async () => await Pending(host, "keeper") <= 1, 5, "the first should be acknowledged");
+                await host.Delay(0.01);
+                journal.LetReadsGo();
+                (await host.Settled()).Row("order.new", "keeper").Handled.ShouldBe(3);
+                (await Numbers(host, "keeper")).ShouldBe([0, 1, 2]);
+            });
+    }
+
+    [Fact]
     public void More_than_fit_into_the_mailbox_stay_in_the_journal_and_are_handled_from_there()
     {
         using var stores = new MemoryStores();
