@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Genesis.Storage;
 
-/// <summary>A store in memory that works on its caller's thread and takes only the time it is told to.</summary>
+/// <summary>
+/// A store in memory that takes only the time it is told to. In a simulation it works on its caller's thread, as a journal does always; states are written beside it, in the
+/// order in which they come: a big one takes long to serialise, and the turn of the grain that writes it is not held meanwhile.
+/// </summary>
 internal sealed class InlineStore : IStore
 {
     private readonly string _name;
@@ -12,10 +15,14 @@ internal sealed class InlineStore : IStore
     private readonly TimeProvider _time;
     private readonly StoreStatus _status;
     private readonly StoreRunner _runner;
+    private readonly bool _beside;
+    private readonly Queue<StoreOperation> _queue = [];
+    private bool _works;
 
-    public InlineStore(string name, MemoryStores stores, IStoreTable table, MemoryStoreOptions options, TimeProvider time, ILogger log, IMeterFactory? meters)
+    public InlineStore(string name, MemoryStores stores, IStoreTable table, MemoryStoreOptions options, TimeProvider time, ILogger log, IMeterFactory? meters, bool beside)
     {
         (_name, _options, _stores, _time) = (name, options, stores, time);
+        _beside = beside;
         var dialect = new MemoryDialect(stores, name);
         _status = new StoreStatus(name, dialect.Kind, time, log, meters, static () => 0);
         _runner = new StoreRunner(name, dialect, table, _status, time, log);
@@ -27,7 +34,8 @@ internal sealed class InlineStore : IStore
     {
         var half = (_options.Latency?.Invoke() ?? TimeSpan.Zero) / 2;
         if (half > TimeSpan.Zero) await Task.Delay(half, _time);
-        Run(operation);
+        if (_beside) RunBeside(operation);
+        else Run(operation);
         if (half > TimeSpan.Zero) await Task.Delay(half, _time);
         return await operation.Answer;
     }
@@ -46,6 +54,38 @@ internal sealed class InlineStore : IStore
     {
         _runner.Dispose();
         _status.Dispose();
+    }
+
+    private void RunBeside(StoreOperation operation)
+    {
+        lock (_queue)
+        {
+            _queue.Enqueue(operation);
+            if (_works) return;
+            _works = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static store => store.Work(), this, preferLocal: false);
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            StoreOperation? operation;
+            lock (_queue)
+            {
+                _works = _queue.TryDequeue(out operation);
+                if (!_works) return;
+            }
+            try
+            {
+                Run(operation!);
+            }
+            catch (Exception exception)
+            {
+                operation!.Fail(exception);
+            }
+        }
     }
 
     private void Run(StoreOperation operation)

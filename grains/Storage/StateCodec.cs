@@ -18,23 +18,34 @@ internal sealed class StateCodec(StoreOptions options)
     public const int Brotli = 2;
 
     private const int ChecksumBytes = 16;
-    private const int ScratchKept = 1 << 20;
+    private const int ScratchKept = 4 << 20;
     private const int BrotliQuality = 1;
     private const int BrotliWindow = 22;
 
     private static readonly JsonSerializerOptions DefaultJson = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _scratch;
-
     private readonly JsonSerializerOptions _json = options.Json ?? DefaultJson;
+    private ArrayBufferWriter<byte>? _scratch;
 
     /// <summary>Serialises, compresses what is big, and makes the checksum.</summary>
     /// <exception cref="OrleansException">The state does not go into JSON, or has too many bytes.</exception>
     public EncodedState Encode<T>(StateKey key, T state)
     {
-        var scratch = _scratch is { Capacity: <= ScratchKept } kept ? kept : _scratch = new ArrayBufferWriter<byte>(4096);
-        scratch.ResetWrittenCount();
+        // One for all: whoever comes while another has it makes one of its own.
+        var scratch = Interlocked.Exchange(ref _scratch, null) ?? new ArrayBufferWriter<byte>(4096);
+        try
+        {
+            return Encode(scratch, key, state);
+        }
+        finally
+        {
+            scratch.ResetWrittenCount();
+            if (scratch.Capacity <= ScratchKept) _scratch = scratch;
+        }
+    }
+
+    private EncodedState Encode<T>(ArrayBufferWriter<byte> scratch, StateKey key, T state)
+    {
         var type = StateTypes<T>.Name;
         WriteOwner(scratch, key, type);
         var start = scratch.WrittenCount;
@@ -127,10 +138,12 @@ internal sealed class StateCodec(StoreOptions options)
 
     private static byte[] Checksum(StateKey key, string type, ReadOnlySpan<byte> payload)
     {
-        var buffer = new ArrayBufferWriter<byte>(payload.Length + 256);
-        WriteOwner(buffer, key, type);
-        buffer.Write(payload);
-        return SHA256.HashData(buffer.WrittenSpan)[..ChecksumBytes];
+        var owner = new ArrayBufferWriter<byte>(256);
+        WriteOwner(owner, key, type);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(owner.WrittenSpan);
+        hash.AppendData(payload);
+        return hash.GetHashAndReset()[..ChecksumBytes];
     }
 
     private static void WriteOwner(ArrayBufferWriter<byte> buffer, StateKey key, string type)

@@ -27,7 +27,7 @@ public static class StorageSiloBuilderExtensions
     public static ISiloBuilder AddGenesisMemoryStorage(this ISiloBuilder builder, string name, Action<MemoryStoreOptions>? configure = null)
     {
         var options = Configured(name, configure);
-        return builder.AddStorage(name, options, parts => parts.Inline(options, new StateTable(name, parts.Time)));
+        return builder.AddStorage(name, options, parts => parts.Inline(options, new StateTable(name, parts.Time), beside: true));
     }
 
     internal static TOptions Configured<TOptions>(string name, Action<TOptions>? configure)

@@ -14,6 +14,6 @@ internal sealed record StoreParts(string Name, StoreOptions Options, TimeProvide
 
     public IStore Threaded(IStoreDialect dialect, IStoreTable table) => new GroupCommitStore(Name, dialect, table, Options, Time, Log, Meters);
 
-    public IStore Inline(MemoryStoreOptions options, IStoreTable table) =>
-        new InlineStore(Name, options.Stores ?? new MemoryStores(), table, options, Time, Log, Meters);
+    public IStore Inline(MemoryStoreOptions options, IStoreTable table, bool beside = false) =>
+        new InlineStore(Name, options.Stores ?? new MemoryStores(), table, options, Time, Log, Meters, beside && ReferenceEquals(Time, TimeProvider.System));
 }
