@@ -52,7 +52,7 @@ internal static partial class FlowBenchmark
         report.Add($"{name}-confirmed-p50", run.Confirmed.P50, "µs", "the order is in the store, and the signal accepted");
         report.Add($"{name}-confirmed-p99", run.Confirmed.P99, "µs");
         report.Add($"{name}-cpu", run.Cpu, "µs/message", "processor time of all of it, reading the frame included");
-        report.Add($"{name}-lost", run.Lost, "deliveries", $"of {run.Told}; {run.Conflated} were replaced by newer ones");
+        report.Add($"{name}-lost", run.Lost, "deliveries", $"of {run.Told}; {run.Conflated} were replaced by newer ones{(run.Losses.Length > 0 ? $"; {run.Losses}" : "")}");
     }
 
     private static async Task Highest(Report report, IReadOnlyList<int> rates, TimeSpan time)
@@ -61,7 +61,7 @@ internal static partial class FlowBenchmark
         foreach (var rate in rates)
         {
             var run = await Measure(rate, time, folder: null);
-            report.Add($"flow-at-{rate}-p99", run.Accepted.P99, "µs", $"{run.Rate:0} messages/s reached, {run.Lost} lost");
+            report.Add($"flow-at-{rate}-p99", run.Accepted.P99, "µs", $"{run.Rate:0} messages/s reached, {run.Lost} lost {run.Losses}");
             fastest = Math.Max(fastest, run.Rate);
             if (run.Lost > 0 || run.Accepted.P99 > LongestP99 || run.Rate < rate * 0.95) break;
             best = run.Rate;
@@ -99,7 +99,7 @@ internal static partial class FlowBenchmark
         var after = await flow.Settle();
         return new FlowFigure(
             reached, cpu.TotalMicroseconds / (reached * time.TotalSeconds), flow.Accepted.Count, (Percentile(flow.Accepted, 0.5), Percentile(flow.Accepted, 0.99)), (Percentile(flow.Confirmed, 0.5), Percentile(flow.Confirmed, 0.99)),
-            after.Published - before.Published, after.Conflated - before.Conflated, after.Shed + after.Expired + after.DeadLettered - before.Shed - before.Expired - before.DeadLettered);
+            after.Published - before.Published, after.Conflated - before.Conflated, after.Shed + after.Expired + after.DeadLettered - before.Shed - before.Expired - before.DeadLettered, await flow.Losses());
     }
 
     private static double Percentile(IEnumerable<double> values, double share)

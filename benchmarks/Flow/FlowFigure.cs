@@ -9,4 +9,5 @@ namespace Genesis.Benchmarks.Flow;
 /// <param name="Told">Deliveries of events.</param>
 /// <param name="Conflated">Those replaced by newer ones.</param>
 /// <param name="Lost">Those shed, expired or dead-lettered.</param>
-internal sealed record FlowFigure(double Rate, double Cpu, int Orders, (double P50, double P99) Accepted, (double P50, double P99) Confirmed, long Told, long Conflated, long Lost);
+/// <param name="Losses">Of what and why; empty for nothing, those of the warm-up with them.</param>
+internal sealed record FlowFigure(double Rate, double Cpu, int Orders, (double P50, double P99) Accepted, (double P50, double P99) Confirmed, long Told, long Conflated, long Lost, string Losses);

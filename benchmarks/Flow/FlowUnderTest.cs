@@ -100,6 +100,10 @@ internal sealed class FlowUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>What was lost since the start, of which type, for whom and why.</summary>
+    public async Task<string> Losses() => string.Join(", ", (await Events.ReadLedger()).Rows.Where(static row => row.Shed + row.Expired + row.DeadLettered > 0).Select(static row =>
+        $"{row.Type} for {row.Subscriber}: {string.Join(' ', row.ShedBy.Select(static shed => $"{shed.Value} {shed.Key}"))} {row.Expired} expired {row.DeadLettered} dead letters"));
+
     public void Forget()
     {
         Accepted.Clear();

@@ -83,8 +83,8 @@ internal sealed class MainJob : IAsyncDisposable
         await _ending.CancelAsync();
         await Task.WhenAll(showing, breaking);
         if (_exchange is not null) _exchange.Paused = true;
-        var figures = await Settle(reader, watch);
-        foreach (var line in Summary.Lines(figures, watch, incidents?.Reports ?? [], await events.ReadLedger(), Commands(doors, port, services.GetRequiredService<IOptions<TradingOptions>>().Value.Symbols))) Console.WriteLine(line);
+        var (figures, ledger) = await Settle(reader, watch, events);
+        foreach (var line in Summary.Lines(figures, watch, incidents?.Reports ?? [], ledger, Commands(doors, port, services.GetRequiredService<IOptions<TradingOptions>>().Value.Symbols))) Console.WriteLine(line);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,7 +99,7 @@ internal sealed class MainJob : IAsyncDisposable
         IsLive ? new LiveView(watch, reader, AnsiConsole.Console, title, _time) : new PlainView(watch, reader, Console.Out, _time);
 
     // What is under way ends, so that the counts are those of a system at rest. A stopping host does not wait for long.
-    private async Task<FlowFigures> Settle(FlowReader reader, FlowWatch watch)
+    private async Task<(FlowFigures Figures, LedgerBalance Ledger)> Settle(FlowReader reader, FlowWatch watch, IEventRuntime events)
     {
         var began = _time.GetTimestamp();
         while (true)
@@ -107,7 +107,9 @@ internal sealed class MainJob : IAsyncDisposable
             var figures = await reader.Read();
             var rests = watch.Signals + watch.CarriedOver == watch.Accepted + watch.Refused && figures.Exchange is { } exchange && figures.Portfolio is { } portfolio
                 && exchange.LastFill == portfolio.LastFill && figures.Components.All(static component => component.QueuedEvents == 0 && component.Activity == Activity.Idle);
-            if (rests || _time.GetElapsedTime(began) > Settling) return figures;
+            // Read while something moves, a ledger says only what is between two places at that moment.
+            var ledger = await events.ReadLedger();
+            if ((rests && ledger.IsBalanced) || ledger.IsWrong || _time.GetElapsedTime(began) > Settling) return (figures, ledger);
             await Task.Delay(TimeSpan.FromMilliseconds(50), _time);
         }
     }

@@ -56,8 +56,12 @@ internal static class Summary
     public static IEnumerable<string> Ledger(LedgerBalance ledger)
     {
         var total = ledger.Rows.Aggregate(new LedgerRowSnapshot("*", "*"), static (sum, row) => sum.Plus(row));
-        yield return FlowText.Text($"ledger     {total.Published + total.CarriedOver} deliveries = {total.Handled} handled + {total.Conflated} conflated + {total.Shed} shed + {total.Expired} expired + {total.DeadLettered} dead letters + {total.Queued} queued{Mark(total.Difference == 0)}");
+        yield return FlowText.Text($"ledger     {total.Published + total.CarriedOver} deliveries = {total.Handled} handled + {total.Conflated} conflated + {total.Shed} shed + {total.Expired} expired + {total.DeadLettered} dead letters + {total.Queued} queued{Balance(ledger, total.Difference)}");
     }
+
+    // More told than ended and queued: some were between two places when the time to settle was over. The reverse is an error, whatever moves.
+    private static string Balance(LedgerBalance ledger, long difference) =>
+        ledger.IsBalanced ? Mark(true) : ledger.IsWrong ? Mark(false) : FlowText.Text($"  {difference} on their way when it was read");
 
     private static string Mark(bool balances) => balances ? "  ✓" : "  ✗ does not balance";
 }
