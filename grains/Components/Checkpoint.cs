@@ -18,7 +18,7 @@ public sealed record Checkpoint : IDurableEffects
     public int StateVersion { get; init; }
 
     /// <summary>The state; null for components that keep none.</summary>
-    [Id(2)]
+    [Id(2), JsonConverter(typeof(StateJsonConverter))]
     public Payload? State { get; init; }
 
     /// <summary>The last ten local events, oldest first.</summary>
