@@ -14,14 +14,21 @@ internal sealed partial class SocketConnection : IThreadPoolWorkItem
     private const int Again = 2;
 
     private readonly Queue<byte[]> _answers = [];
-    private int _state;
+    private int _state = Again;
     private long _cursor;
     private long _writingSince;
     private long _answerBytes;
     private volatile bool _done;
 
-    /// <summary>Sets where it is in the ring, before it is known to anybody.</summary>
+    /// <summary>Sets where it is in the ring, before it is started.</summary>
     public void StartAt(long number) => _cursor = number;
+
+    /// <summary>Lets the writer begin: until then whatever wakes it finds it awake, so nothing is written before all is in its place.</summary>
+    public void Start()
+    {
+        Volatile.Write(ref _state, Idle);
+        Wake();
+    }
 
     /// <summary>Has the writer look for something to write.</summary>
     public void Wake()

@@ -65,7 +65,7 @@ internal sealed partial class SocketDoor
         Parts.Metrics.Accepted();
         replaced?.Close(CloseReason.Normal, "replaced");
         LogConnected(session.Component, session.Id is not null);
-        connection.Wake();
+        connection.Start();
     }
 
     /// <summary>Closes a connection that was taken only to say that it is not welcome.</summary>
@@ -78,6 +78,7 @@ internal sealed partial class SocketDoor
         }
         Parts.Metrics.Refused();
         connection.Close(CloseReason.Policy, reason);
+        connection.Start();
     }
 
     /// <summary>A connection has ended. Its session stays, if its client asked for one.</summary>
