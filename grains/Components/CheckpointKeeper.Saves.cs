@@ -13,6 +13,12 @@ internal sealed partial class CheckpointKeeper
     private long _taken;
     private long _safe;
 
+    // The one that is being written and will be on disk; 0 for none.
+    private long _flushing;
+
+    // How often the state had changed when the last one was taken: events that were only noted since are none of a save's business.
+    private long _changesTaken = -1;
+
     /// <summary>Begins to save what the component's state is now.</summary>
     public void Save(Pause save, TimeSpan limit)
     {
@@ -27,20 +33,22 @@ internal sealed partial class CheckpointKeeper
             save.End(GivenUp());
             return;
         }
-        if (_kept is null || (!_dirty && _safe == _taken))
+        var isTaken = !_dirty || _kept?.Changes == _changesTaken;
+        if (_kept is null || (isTaken && _safe == _taken))
         {
             save.End(null);
             return;
         }
-        // Whatever is written next is flushed; what is under way may not be.
-        MarkDirty();
-        save.Snapshot = _taken + 1;
+        // What is being written may be all there is; if not, or if it is not flushed, whatever is written next is.
+        var joins = isTaken && _flushing == _taken;
+        if (!joins) MarkDirty();
+        save.Snapshot = joins ? _taken : _taken + 1;
         _saves.Add(save);
         save.Limit(limit, late =>
         {
             if (_saves.Remove(late)) late.End(new StorageUnavailableException($"After {limit.TotalSeconds:0.###} s the state of {grain} is not known to be in the store: {Problem ?? "it has not answered yet"}. It is tried further; until then nothing may rest on it."));
         });
-        _ = WriteSoon(save.Snapshot);
+        if (!joins) _ = WriteSoon(save.Snapshot);
     }
 
     private async Task WriteSoon(long snapshot)

@@ -91,6 +91,7 @@ internal sealed partial class CheckpointKeeper(
             _kept.Changed = MarkDirty;
         }
         _attached = true;
+        _changesTaken = -1;
         // The snapshot that it goes on from may not be in the store yet.
         if (_failuresInARow > 0) MarkDirty();
     }
@@ -194,10 +195,13 @@ internal sealed partial class CheckpointKeeper(
                 Owner.Captured();
                 return;
             }
+            // Before the snapshot: a handler beside the turn may change the state meanwhile.
+            _changesTaken = _kept?.Changes ?? -1;
             var snapshot = Owner.Capture();
             // What is saved is flushed to disk. And durable effects of a snapshot that could not be written are still to be written with the next one.
             if (_saves.Count > 0 || (_latest is { HasDurableEffects: true } && _failuresInARow > 0)) snapshot = snapshot with { HasDurableEffects = true };
             var number = ++_taken;
+            _flushing = snapshot.HasDurableEffects ? number : 0;
             _latest = snapshot;
             _stored.State = snapshot;
             Owner.Captured();
@@ -209,13 +213,16 @@ internal sealed partial class CheckpointKeeper(
             if (Problem is not null) SetProblem(null);
             Owner.Written(snapshot);
             if (snapshot.HasDurableEffects) EndSaves(number);
+            _flushing = 0;
         }
         catch (InconsistentStateException exception)
         {
+            _flushing = 0;
             await FindOut(exception, since);
         }
         catch (Exception exception)
         {
+            _flushing = 0;
             Failed(exception, since);
         }
     }

@@ -42,6 +42,21 @@ public sealed class SaveTests
     });
 
     [Fact]
+    public void A_save_of_what_is_being_written_already_waits_for_that_write() => Run(async kit =>
+    {
+        kit.SlowStore(Disk);
+        var asked = kit.Elapsed;
+        var version = kit.Status.CheckpointVersion;
+        var first = kit.Ask("save");
+        (await kit.Ask("save_only")).As<int>().ShouldBe(1);
+        (kit.Elapsed - asked).ShouldBe(Disk, "not at once: it is not in the store before");
+        (await first).As<int>().ShouldBe(1);
+        (await kit.Ask("save_only")).As<int>().ShouldBe(1);
+        (kit.Elapsed - asked).ShouldBe(Disk, "nothing is new");
+        (kit.Status.CheckpointVersion - version).ShouldBe(1);
+    });
+
+    [Fact]
     public void Others_are_handled_while_a_save_is_awaited() => Run(async kit =>
     {
         kit.SlowStore(TimeSpan.FromSeconds(1));
