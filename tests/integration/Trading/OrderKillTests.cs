@@ -25,8 +25,10 @@ public sealed class OrderKillTests : IDisposable
         {
             using var process = OrderProcess.StartProcess(_directory, kill);
             var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var reading = Read(process, running);
-            await running.Task.InTime();
+            var confirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var reading = Read(process, running, confirmed);
+            // Every other life at any moment, the rest in the midst of orders, however slow the machine is.
+            await (kill % 2 == 0 ? running : confirmed).Task.InTime();
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 400)), TimeProvider.System);
             process.Kill();
             await process.WaitForExitAsync().InTime();
@@ -42,7 +44,7 @@ public sealed class OrderKillTests : IDisposable
     private async Task ConfirmedOrdersAreThere(IComponentBus bus)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"{_asked.Count} orders were asked for, {_confirmed.Count} were confirmed.");
-        _confirmed.Count.ShouldBeGreaterThan(Kills);
+        _confirmed.Count.ShouldBeGreaterThanOrEqualTo(Kills / 2);
         // The manager remembers the last thousand that have ended.
         foreach (var (id, (filled, ended)) in _confirmed.TakeLast(500))
         {
@@ -65,7 +67,7 @@ public sealed class OrderKillTests : IDisposable
             "every fill to be delivered");
         kept.Differing.ShouldBe(0, "fills that came again were the same");
         kept.Fills.Keys.ShouldBe(Enumerable.Range(1, (int)exchange.LastFill).Select(static number => (long)number));
-        exchange.LastFill.ShouldBeGreaterThan(Kills / 2);
+        exchange.LastFill.ShouldBeGreaterThan(0);
         var flow = kept.Fills.Values.Sum(static fill => ((fill.Side == Side.Sell ? 1 : -1) * fill.Price * fill.Amount) - fill.Fee);
         exchange.Cash["USDT"].ShouldBe(exchange.Deposits["USDT"] + flow);
         exchange.Positions.Single().Amount.ShouldBe(kept.Fills.Values.Sum(static fill => fill.Side == Side.Buy ? fill.Amount : -fill.Amount));
@@ -76,7 +78,7 @@ public sealed class OrderKillTests : IDisposable
         (portfolio.CashFlow, portfolio.Positions.Single().Position).ShouldBe((flow, exchange.Positions.Single()));
     }
 
-    private async Task Read(Process process, TaskCompletionSource running)
+    private async Task Read(Process process, TaskCompletionSource running, TaskCompletionSource confirmed)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -91,6 +93,7 @@ public sealed class OrderKillTests : IDisposable
                 // A line that was cut off by the kill counts for nothing.
                 case ["confirmed", var id, var filled, "True" or "False"]:
                     _confirmed[id] = (decimal.Parse(filled, CultureInfo.InvariantCulture), line.EndsWith("True", StringComparison.Ordinal));
+                    confirmed.TrySetResult();
                     break;
             }
         }
