@@ -11,19 +11,6 @@ internal static class DeadLetters
         At = at,
         Reason = reason,
         Attempts = attempts,
-        Event = new JournalEntry
-        {
-            Id = happened.Id,
-            Source = happened.Source,
-            Epoch = happened.Epoch,
-            Sequence = happened.Sequence,
-            Type = happened.Type,
-            Time = happened.Time,
-            Priority = happened.Priority,
-            Key = happened.Key,
-            Origin = happened.Origin,
-            ExpiresAt = happened.ExpiresAt,
-            PayloadUtf8 = happened.Data.Utf8,
-        },
+        Event = JournalEntry.Of(happened),
     };
 }

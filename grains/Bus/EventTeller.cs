@@ -159,21 +159,10 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
             };
         }
 
-        public JournalEntry ToEntry(ComponentEvent made, EventTarget[] targets) => new()
+        public JournalEntry ToEntry(ComponentEvent made, EventTarget[] targets) => JournalEntry.Of(made) with
         {
-            Id = made.Id,
-            Source = made.Source,
-            Epoch = made.Epoch,
-            Sequence = made.Sequence,
-            Type = made.Type,
-            Time = made.Time,
-            Priority = made.Priority,
-            Key = made.Key,
-            Origin = made.Origin,
-            ExpiresAt = made.ExpiresAt,
             CauseId = Cause.Id,
             CauseTarget = Cause.Id is null ? null : Source.Name,
-            PayloadUtf8 = made.Data.Utf8,
             Targets = [.. targets.Select(static target => target.Id)],
         };
 

@@ -204,7 +204,7 @@ internal sealed partial class EventIntake
     {
         if (_cell.Life.IsGone(out _)) return false;
         if (_endedMeanwhile.Contains(delivery.Position)) return true;
-        var happened = ToEvent(delivery);
+        var happened = delivery.Entry.ToEvent(delivery.Position);
         var item = new QueuedEvent(happened, KindOf(happened.Type));
         if (!IsNew(happened))
         {
@@ -215,26 +215,6 @@ internal sealed partial class EventIntake
         }
         Offer(item);
         return _marks.Look(happened.Source, happened.Epoch, happened.Sequence) == HandledState.Pending;
-    }
-
-    private static ComponentEvent ToEvent(PendingDelivery delivery)
-    {
-        var entry = delivery.Entry;
-        return new ComponentEvent
-        {
-            Type = entry.Type,
-            Data = Payload.FromJson(entry.PayloadUtf8.Span, PayloadLimits.Unbounded),
-            Source = entry.Source,
-            Id = entry.Id,
-            Epoch = entry.Epoch,
-            Sequence = entry.Sequence,
-            Time = entry.Time,
-            Origin = entry.Origin,
-            Priority = entry.Priority,
-            Key = entry.Key,
-            ExpiresAt = entry.ExpiresAt,
-            Position = delivery.Position,
-        };
     }
 
     private readonly record struct DurableEnd(long Position, DeliveryEnd End, LedgerRow Row);

@@ -35,22 +35,5 @@ internal sealed class DeadLetterGrain(IEventRuntime events, ComponentDirectory d
 
     private static OperationResult Unknown(long number) => new(false, $"There is no dead letter {number}. It was replayed, removed or dropped; see the list.");
 
-    private static DeadLetterItem ItemOf(DeadLetter letter)
-    {
-        var entry = letter.Event;
-        return new DeadLetterItem(letter.Number, letter.Target, letter.At, letter.Reason, letter.Attempts, new ComponentEvent
-        {
-            Type = entry.Type,
-            Data = Payload.FromJson(entry.PayloadUtf8.Span, PayloadLimits.Unbounded),
-            Source = entry.Source,
-            Id = entry.Id,
-            Epoch = entry.Epoch,
-            Sequence = entry.Sequence,
-            Time = entry.Time,
-            Origin = entry.Origin,
-            Priority = entry.Priority,
-            Key = entry.Key,
-            ExpiresAt = entry.ExpiresAt,
-        });
-    }
+    private static DeadLetterItem ItemOf(DeadLetter letter) => new(letter.Number, letter.Target, letter.At, letter.Reason, letter.Attempts, letter.Event.ToEvent());
 }

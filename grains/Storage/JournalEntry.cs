@@ -44,4 +44,38 @@ public sealed record JournalEntry
 
     /// <summary>The components that are to get it, each once. As read from the journal: only the one that was asked for.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>An event as the journal keeps it; who is to get it is not said yet.</summary>
+    internal static JournalEntry Of(ComponentEvent happened) => new()
+    {
+        Id = happened.Id,
+        Source = happened.Source,
+        Epoch = happened.Epoch,
+        Sequence = happened.Sequence,
+        Type = happened.Type,
+        Time = happened.Time,
+        Priority = happened.Priority,
+        Key = happened.Key,
+        Origin = happened.Origin,
+        ExpiresAt = happened.ExpiresAt,
+        PayloadUtf8 = happened.Data.Utf8,
+    };
+
+    /// <summary>The event again.</summary>
+    /// <param name="position">Its place in the journal; 0 for what is not delivered from there.</param>
+    internal ComponentEvent ToEvent(long position = 0) => new()
+    {
+        Type = Type,
+        Data = Payload.FromJson(PayloadUtf8.Span, PayloadLimits.Unbounded),
+        Source = Source,
+        Id = Id,
+        Epoch = Epoch,
+        Sequence = Sequence,
+        Time = Time,
+        Origin = Origin,
+        Priority = Priority,
+        Key = Key,
+        ExpiresAt = ExpiresAt,
+        Position = position,
+    };
 }
