@@ -1,6 +1,0 @@
-namespace Orleans.Configuration;
-
-/// <summary>Calls of a client.</summary>
-public class ClientMessagingOptions : MessagingOptions
-{
-}

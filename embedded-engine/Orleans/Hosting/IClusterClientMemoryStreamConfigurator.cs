@@ -1,4 +1,0 @@
-namespace Orleans.Hosting;
-
-/// <summary>Configures a client's memory streams.</summary>
-public interface IClusterClientMemoryStreamConfigurator : IMemoryStreamConfigurator, IClusterClientPersistentStreamConfigurator;

@@ -1,4 +1,0 @@
-namespace Orleans.Hosting;
-
-/// <summary>Configures a client's stream provider.</summary>
-public interface IClusterClientPersistentStreamConfigurator : IPersistentStreamConfigurator;

@@ -1,4 +1,0 @@
-namespace Orleans.Hosting;
-
-/// <summary>Configures a stream provider.</summary>
-public interface IPersistentStreamConfigurator : INamedServiceConfigurator;
