@@ -70,7 +70,8 @@ internal sealed class Catalog
 
     private Activation Create(GrainId id, GrainKind kind)
     {
-        if (_silo.State != SiloState.Running)
+        // While the silo stops, running calls may still call grains that have ended.
+        if (_silo.State is not (SiloState.Running or SiloState.Stopping))
             throw new SiloUnavailableException($"The silo does not run, so it creates no activation of grain {id}.");
         if (kind.IsCollectable) _collector.Start();
         return new Activation(_silo, kind, id, instance: null);

@@ -64,15 +64,14 @@ internal sealed class SiloHost(SiloRuntime silo)
     private async Task DeactivateAll(CancellationToken cancellationToken)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
-        var ending = new List<Task>();
-        foreach (var activation in silo.Catalog.InOrder)
-        {
-            ending.Add(End(activation));
-            activation.Deactivate(reason, cancellationToken);
-        }
         try
         {
-            await Task.WhenAll(ending).WaitAsync(cancellationToken);
+            // Calls that end meanwhile may have activated others.
+            while (silo.Catalog.InOrder is { Count: > 0 } activations && !cancellationToken.IsCancellationRequested)
+            {
+                foreach (var activation in activations) activation.Deactivate(reason, cancellationToken);
+                await Task.WhenAll(activations.Select(End)).WaitAsync(cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -98,11 +98,11 @@ public interface IFragileGrain : IGrainWithStringKey
 /// <summary>Its constructor throws for the first time.</summary>
 public sealed class FragileGrain : Grain, IFragileGrain
 {
-    private static int _attempts;
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<GrainId, int> Attempts = new();
 
-    public FragileGrain()
+    public FragileGrain(IGrainContext context)
     {
-        if (Interlocked.Increment(ref _attempts) == 1) throw new InvalidOperationException("The constructor fails the first time.");
+        if (Attempts.AddOrUpdate(context.GrainId, 1, static (_, count) => count + 1) == 1) throw new InvalidOperationException("The constructor fails the first time.");
     }
 
     public Task<string> Ping() => Task.FromResult("fine");

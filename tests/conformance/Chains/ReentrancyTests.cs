@@ -5,7 +5,7 @@ namespace Genesis.Tests.Conformance.Chains;
 /// <summary>An engine whose callers give up soon.</summary>
 public sealed class ImpatientEngine : EngineFixture
 {
-    public override void Configure(ISiloBuilder silo, DurableStores stores) => silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromMilliseconds(500));
+    public override void Configure(ISiloBuilder silo, DurableStores stores) => silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(2));
 }
 
 public sealed class ReentrancyTests(ImpatientEngine engine) : IClassFixture<ImpatientEngine>

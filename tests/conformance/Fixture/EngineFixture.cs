@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Genesis.Tests.Conformance.Fixture;
 
 /// <summary>A configuration of silos that tests share: a genuine cluster for all of them, and a simulation for each.</summary>
@@ -11,7 +9,7 @@ public abstract class EngineFixture : IAsyncLifetime
 
     public IServiceProvider Services => Engine.Services;
 
-    public IClusterClient Client => Engine.Services.GetRequiredService<IClusterClient>();
+    public IClusterClient Client => Engine.Client;
 
     public IGrainFactory Grains => Client;
 

@@ -19,6 +19,7 @@ public sealed class TestEngine : IAsyncDisposable
     private InProcessTestCluster? _cluster;
     private Simulation? _simulation;
     private IServiceProvider? _services;
+    private IClusterClient? _client;
 
     private TestEngine(Action<ISiloBuilder, DurableStores> configure) => _configure = configure;
 
@@ -36,7 +37,7 @@ public sealed class TestEngine : IAsyncDisposable
     public IServiceProvider Services => SiloServices[0];
 
     /// <summary>Calls grains from outside any grain, in a silo's process.</summary>
-    public IClusterClient Client => Services.GetRequiredService<IClusterClient>();
+    public IClusterClient Client => _client ?? Services.GetRequiredService<IClusterClient>();
 
     /// <inheritdoc cref="Client"/>
     public IGrainFactory Grains => Client;
@@ -65,7 +66,8 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>Runs a test's body in a simulation.</summary>
     public async Task Run(Simulation simulation, Func<Task> body)
     {
-        (_simulation, _services) = (simulation, simulation.Services);
+        _simulation = simulation;
+        Use(simulation.Services);
         await body();
     }
 
@@ -106,7 +108,7 @@ public sealed class TestEngine : IAsyncDisposable
         if (_simulation is { } simulation)
         {
             await simulation.StartSilo();
-            _services = simulation.Services;
+            Use(simulation.Services);
             return;
         }
         if (_cluster is not null) await _cluster.DisposeAsync();
@@ -118,4 +120,7 @@ public sealed class TestEngine : IAsyncDisposable
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
+
+    // Kept, because the services of a stopped silo are disposed of.
+    private void Use(IServiceProvider services) => (_services, _client) = (services, services.GetRequiredService<IClusterClient>());
 }

@@ -64,13 +64,14 @@ public sealed class LifecycleTests
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task Startup_tasks_may_call_grains(EngineKind on) => on.Run(async () =>
     {
+        var before = Journal.For(CallingStartupTask.Key).Entries.Count;
         var key = TestIds.Key();
         await using var engine = await TestEngine.Start(silo => silo
             .AddStartupTask(async (services, _) => Journal.For(key).Add(await services.GetRequiredService<IGrainFactory>().GetGrain<IStoppedGrain>(key).Ping()))
             .AddStartupTask<CallingStartupTask>());
         Journal.For(key).Entries.ShouldAllBe(static entry => entry == "pong");
         Journal.For(key).Entries.Count.ShouldBe(engine.SiloServices.Count);
-        Journal.For(CallingStartupTask.Key).Entries.Count.ShouldBe(engine.SiloServices.Count);
+        (Journal.For(CallingStartupTask.Key).Entries.Count - before).ShouldBe(engine.SiloServices.Count);
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
