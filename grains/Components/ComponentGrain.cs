@@ -12,7 +12,12 @@ namespace Genesis;
 internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
     : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {
+    // An activation that stands for no component leaves when nobody has called it for so long.
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+
     private ComponentCell? _cell;
+    private IGrainTimer? _leaving;
+    private bool _isCalled;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +80,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         await cell.Life.Stop(reason);
         services.Local.Remove(cell);
         _cell = null;
-        DeactivateOnIdle();
+        LeaveWhenQuiet();
     }
 
     public async Task Replace(ComponentRegistration registration)
@@ -124,8 +129,31 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         if (_cell is not null) return _cell;
         if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) return Open(route.Registration);
         // Nobody knows it: nothing of it stays in memory.
-        DeactivateOnIdle();
+        LeaveWhenQuiet();
         return null;
+    }
+
+    /// <summary>
+    /// Deactivates once no call has come for a while. Orleans forwards the calls that wait for an activation which deactivates to the next one, and rejects a call that it has forwarded twice:
+    /// an activation that left at once would have calls fail that it could have answered.
+    /// </summary>
+    private void LeaveWhenQuiet()
+    {
+        _isCalled = true;
+        _leaving ??= this.RegisterGrainTimer(LeaveIfQuiet, new GrainTimerCreationOptions(QuietTime, QuietTime) { Interleave = true });
+    }
+
+    private Task LeaveIfQuiet(CancellationToken cancellationToken)
+    {
+        if (_cell is null && _isCalled)
+        {
+            _isCalled = false;
+            return Task.CompletedTask;
+        }
+        _leaving?.Dispose();
+        _leaving = null;
+        if (_cell is null) DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     private ComponentCell Open(ComponentRegistration registration)
