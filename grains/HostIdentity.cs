@@ -15,5 +15,5 @@ public sealed record HostIdentity(string Version, string Orleans, string SiloNam
         VersionOf(typeof(HostIdentity)), VersionOf(typeof(Grain)), siloName, Environment.ProcessId, time.GetUtcNow(), storage);
 
     // Without the commit that it was built from.
-    private static string VersionOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
+    private static string VersionOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0].TrimEnd('.');
 }

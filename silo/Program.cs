@@ -43,6 +43,7 @@ try
         job?.Configure(genesis);
     });
     builder.AddGenesisDoors();
+    builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
     // Components are stopped by then; what Orleans still waits for is given up.
     builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     await using var host = builder.Build();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Silo;
 
 namespace Genesis.Tests.Integration.Client;
@@ -10,7 +9,7 @@ public sealed class ConsoleSilo : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-console-").FullName;
     private SiloRun _silo = null!;
 
-    public int Port { get; } = TestHosts.FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>For files of tests.</summary>
     public string Folder => _folder;

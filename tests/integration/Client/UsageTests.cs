@@ -1,7 +1,11 @@
 using System.Diagnostics;
-using Genesis.Tests.Integration.Gateway;
+using System.Net;
+using System.Net.Sockets;
 using Genesis.Tests.Integration.Silo;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 
 namespace Genesis.Tests.Integration.Client;
 
@@ -14,7 +18,7 @@ public sealed class UsageTests(ConsoleSilo silo)
     [Fact]
     public async Task Without_a_silo_it_says_so_and_what_to_do()
     {
-        var (exitCode, output, error) = await Run("ask", "echo", "ping", "--port", $"{TestHosts.FreePort()}");
+        var (exitCode, output, error) = await Run("ask", "echo", "ping", "--port", $"{Ports.Free()}");
         (exitCode, output).ShouldBe((3, ""));
         error.ShouldStartWith("No silo answers on 127.0.0.1:");
         error.ShouldContain("Start one with: dotnet run --project silo.");
@@ -24,10 +28,10 @@ public sealed class UsageTests(ConsoleSilo silo)
     [Fact]
     public async Task A_silo_of_another_version_is_named_with_both()
     {
-        var port = TestHosts.FreePort();
-        using var old = await TestHosts.Silo(port, static silo =>
+        var port = Ports.Free();
+        using var old = await Silo(port, static silo =>
         {
-            silo.Services.AddSingleton(new HostIdentity("99.0.0", "Embedded", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
+            silo.Services.AddSingleton(new HostIdentity("99.0.0", "10.4.2", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
             silo.AddGenesis(static genesis => genesis.UseMemory());
         });
         var (exitCode, output, error) = await Run("waits", "--port", $"{port}");
@@ -35,7 +39,54 @@ public sealed class UsageTests(ConsoleSilo silo)
         error.ShouldContain("The silo is Genesis 99.0.0 and this console");
         error.ShouldContain("Use the console that was built with");
         error.ShouldNotContain("   at ");
-        await old.Stop();
+        await old.StopAsync().InTime();
+    }
+
+    [Fact]
+    public async Task What_else_answers_on_the_port_is_named_with_code_3()
+    {
+        var port = Ports.Free();
+        using (var bare = await Silo(port, static _ => { }))
+        {
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            exitCode.ShouldBe(3, error);
+            error.ShouldStartWith($"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it");
+            await bare.StopAsync().InTime();
+        }
+        port = Ports.Free();
+        using (var other = await Silo(port, static silo => silo.Configure<ClusterOptions>(static options => options.ClusterId = "other")))
+        {
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            exitCode.ShouldBe(3, error);
+            error.ShouldStartWith($"A silo of another Orleans cluster answers on 127.0.0.1:{port}");
+            await other.StopAsync().InTime();
+        }
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        var (ended, _, said) = await Run("status", "--port", $"{port}");
+        ended.ShouldBe(3, said);
+        said.ShouldContain($"127.0.0.1:{port}");
+        said.ShouldContain("something else listens there");
+    }
+
+    [Fact]
+    public async Task A_silo_that_dies_meanwhile_is_said_with_code_3_and_no_stack()
+    {
+        var folder = Directory.CreateTempSubdirectory("genesis-dies-").FullName;
+        var port = Ports.Free();
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{}");
+        await using (var dying = SiloRun.Start(folder, $"--Genesis:GatewayPort={port}", "--Genesis:Doors:Address=http://127.0.0.1:0"))
+        {
+            await dying.Says("Ctrl-C stops it.");
+            await using var console = SiloRun.StartConsole("top", "--json", "--port", $"{port}");
+            await console.Says("{");
+            await dying.Kill();
+            (await console.Ended()).ShouldBe(3, console.Error);
+            console.Error.ShouldContain("The connection to the silo was lost");
+            console.Error.ShouldNotContain("   at ");
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -69,7 +120,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         (await Completed($"genesis components restart --port {silo.Port} vic")).ShouldBe(["victim"]);
         (await Completed("genesis chaos thr")).ShouldBe(["throw"]);
         // Nothing is said, and nothing goes wrong, where there is no silo.
-        (await Completed($"genesis ask --port {TestHosts.FreePort()} ech")).ShouldBeEmpty();
+        (await Completed($"genesis ask --port {Ports.Free()} ech")).ShouldBeEmpty();
     }
 
     [Theory]
@@ -102,6 +153,16 @@ public sealed class UsageTests(ConsoleSilo silo)
         { RedirectStandardOutput = true };
         using var shell = Process.Start(bash)!;
         (await shell.StandardOutput.ReadToEndAsync().InTime()).Trim().ShouldBe("victim");
+    }
+
+    private static async Task<IHost> Silo(int port, Action<ISiloBuilder> configure)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo => configure(silo.UseLocalhostClustering(Ports.Free(), port)));
+        var host = builder.Build();
+        await host.StartAsync().InTime();
+        return host;
     }
 
     private static async Task<string[]> Completed(string line)

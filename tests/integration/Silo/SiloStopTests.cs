@@ -12,8 +12,8 @@ public sealed class SiloStopTests : IDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-stop-").FullName;
-    private readonly int _gateway = FreePort();
-    private readonly int _door = FreePort();
+    private readonly int _gateway = Ports.Free();
+    private readonly int _door = Ports.Free();
 
     public SiloStopTests() => File.WriteAllText(Path.Combine(_folder, "appsettings.json"), """{ "Genesis": { "Components": { "echo": { "Type": "Echo", "Subscriptions": [ "test.*" ] } } } }""");
 
@@ -136,11 +136,4 @@ public sealed class SiloStopTests : IDisposable
     private Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_door}"));
 
     private SiloRun Start(params string[] arguments) => SiloRun.Start(_folder, [$"--Genesis:GatewayPort={_gateway}", $"--Genesis:Doors:Address=http://127.0.0.1:{_door}", .. arguments]);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
