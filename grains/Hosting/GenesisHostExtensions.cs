@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Genesis.Hosting;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
@@ -24,17 +23,9 @@ public static class GenesisHostExtensions
     {
         var settings = SiloSettings.Read(builder.Configuration);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), settings.GatewayPort ?? 0)
+            .UseLocalhostClustering(LocalPorts.Free(), settings.GatewayPort ?? 0)
             .Configure<SiloOptions>(options => options.SiloName = settings.SiloName)
             .AddGenesis(configure));
         return builder;
-    }
-
-    // The address of a silo has its port in it, so the port must be known before the silo listens.
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

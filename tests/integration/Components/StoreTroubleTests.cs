@@ -118,7 +118,6 @@ public sealed class StoreTroubleTests : IDisposable
             {
                 var outcome = await bus.Ask($"c-{i}", "add");
                 outcome.IsOk.ShouldBeTrue(outcome.Sentence);
-                outcome.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
             }
         }
     }

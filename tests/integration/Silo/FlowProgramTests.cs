@@ -85,9 +85,9 @@ public sealed partial class FlowProgramTests : IDisposable
 
     private SiloRun Start(params string[] arguments) => SiloRun.Start(_folder, [$"--Genesis:GatewayPort={Ports.Free()}", "--Genesis:Doors:Address=http://127.0.0.1:0", .. arguments]);
 
-    [GeneratedRegex(@"first prices after ([0-9.]+ (µs|ms)|[0-4]\.[0-9] s)")]
+    [GeneratedRegex(@"first prices after [0-9.]+ (µs|ms|s)")]
     private static partial Regex FirstPrices();
 
-    [GeneratedRegex(@"first fill after ([0-9.]+ (µs|ms)|([0-9]|1[0-4])\.[0-9] s)")]
+    [GeneratedRegex(@"first fill after [0-9.]+ (µs|ms|s)")]
     private static partial Regex FirstFill();
 }

@@ -9,8 +9,6 @@ namespace Genesis.Tests.Integration.Silo;
 /// <summary>The silo program and its doors: how it stops under load, and where it listens.</summary>
 public sealed class SiloStopTests : IDisposable
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-stop-").FullName;
     private readonly int _gateway = Ports.Free();
     private readonly int _door = Ports.Free();
@@ -22,16 +20,16 @@ public sealed class SiloStopTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Under_load_it_ends_in_time_with_code_0_and_what_was_seen_is_kept(string signal)
+    public async Task Under_load_it_ends_with_code_0_and_nothing_to_complain_of_and_what_was_seen_is_kept(string signal)
     {
         await using var silo = Start();
         await silo.Says("Ctrl-C stops it.");
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, 16).Select(_ => Load(end.Token)).ToArray();
         await Eventually.True(async () => await Count() > 500, "some load");
-        var began = TimeProvider.System.GetTimestamp();
         (await silo.Stop(signal)).ShouldBe(0, silo.Error);
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(LongestStop);
+        silo.Error.ShouldBe("");
+        silo.Output.ShouldNotContain("Exception");
         await end.CancelAsync();
         var results = await Task.WhenAll(load).InTime();
         results.SelectMany(static result => result.Statuses).Distinct().ShouldBeSubsetOf([200, 202, 503]);

@@ -13,7 +13,6 @@ public sealed partial class SerialTests
         await using var host = await RuntimeHost.Start(genesis => genesis.Add("a", Via("b"), Serial).Add("b", Via("c"), Serial).Add("c", Via("a"), Serial));
         var outcome = await host.Bus.Ask("a", "go");
         outcome.As<string>().ShouldContain("a.go → b.go → c.go → a.go");
-        outcome.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

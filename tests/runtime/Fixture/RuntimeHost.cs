@@ -1,3 +1,4 @@
+using Genesis.Hosting;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,9 @@ namespace Genesis.Tests.Runtime.Fixture;
 /// <summary>A host with components in this process, in real time.</summary>
 internal sealed partial class RuntimeHost : IAsyncDisposable
 {
+    /// <summary>For what hangs, not for what is slow: a machine that runs ten other things takes twenty times as long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private readonly IHost _host;
 
     private RuntimeHost(IHost host) => _host = host;
@@ -27,7 +31,7 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(orleans =>
         {
-            orleans.UseLocalhostClustering(gatewayPort: 0);
+            orleans.UseLocalhostClustering(LocalPorts.Free(), gatewayPort: 0);
             Configure(orleans, configure);
             silo?.Invoke(orleans);
         });
@@ -51,12 +55,12 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
     public async Task<ComponentStatus> Status(string id) => (await Bus.Ask(id, "status")).As<ComponentStatus>();
 
     /// <summary>Waits until the status of a component is as wanted.</summary>
-    public async Task UntilStatus(string id, Func<ComponentStatus, bool> wanted, double seconds = 20)
+    public async Task UntilStatus(string id, Func<ComponentStatus, bool> wanted)
     {
-        var end = TimeProvider.System.GetTimestamp() + (long)(seconds * TimeProvider.System.TimestampFrequency);
+        var end = TimeProvider.System.GetTimestamp() + (long)(Patience.TotalSeconds * TimeProvider.System.TimestampFrequency);
         for (var status = await Status(id); !wanted(status); status = await Status(id))
         {
-            if (TimeProvider.System.GetTimestamp() > end) throw new TimeoutException($"Within {seconds} s {id} did not become what was wanted; it is {status}");
+            if (TimeProvider.System.GetTimestamp() > end) throw new TimeoutException($"Within {Patience.TotalSeconds} s {id} did not become what was wanted; it is {status}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
