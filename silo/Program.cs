@@ -29,6 +29,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = folder });
     if (arguments.Replay.Count > 0 || arguments.Seed is not null) return ReplayJob.Run(arguments, builder.Configuration, Console.Out);
+    using var signals = new SignalLifetime();
 
     // Positions bought at simulated prices must not be valued at real ones: an account of its own, unless a folder is chosen.
     if (arguments.Live is { } live) builder.Configuration["Genesis:Storage:Folder"] ??= $"data/live-{live}";
@@ -43,12 +44,13 @@ try
         job?.Configure(genesis);
     });
     builder.AddGenesisDoors();
-    builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+    builder.Services.AddSingleton<IHostLifetime>(signals);
     // Components are stopped by then; what Orleans still waits for is given up.
     builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     await using var host = builder.Build();
     host.MapGenesis();
     host.MapGenesisFallback();
+    signals.Attach(host.Lifetime);
     StrayExceptions.Survive(host.Services);
     await host.StartAsync();
     var system = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISystemGrain>(ISystemGrain.Key);

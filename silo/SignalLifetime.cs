@@ -4,22 +4,27 @@ using Microsoft.Extensions.Hosting;
 namespace Genesis.Silo;
 
 /// <summary>
-/// Stops the silo on SIGINT, SIGTERM and SIGQUIT. A signal that comes while the silo starts is kept until it has started: a silo that is stopped half started leaves parts running that others have
-/// disposed of. A second signal ends the process at once, as it would any other.
+/// Stops the silo on SIGINT, SIGTERM and SIGQUIT, from the first moment of the process on. A signal that comes while the silo starts is kept until it has started: a silo that is stopped half
+/// started leaves parts running that others have disposed of. A second signal ends the process at once, as it would any other.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
+internal sealed class SignalLifetime : IHostLifetime, IDisposable
 {
-    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
-
-    private PosixSignalRegistration[] _registrations = [];
+    private readonly PosixSignalRegistration[] _registrations;
+    private IHostApplicationLifetime? _application;
     private int _signals;
 
-    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    public SignalLifetime() =>
+        _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT]).Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+
+    /// <summary>Says what is to be stopped.</summary>
+    public void Attach(IHostApplicationLifetime application) => application.ApplicationStarted.Register(() =>
     {
-        application.ApplicationStarted.Register(StopIfSignalled);
-        _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
-        return Task.CompletedTask;
-    }
+        Volatile.Write(ref _application, application);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _signals) > 0) application.StopApplication();
+    });
+
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,11 +37,6 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHo
     {
         if (Interlocked.Increment(ref _signals) > 1) return;
         context.Cancel = true;
-        if (application.ApplicationStarted.IsCancellationRequested) application.StopApplication();
-    }
-
-    private void StopIfSignalled()
-    {
-        if (Volatile.Read(ref _signals) > 0) application.StopApplication();
+        Volatile.Read(ref _application)?.StopApplication();
     }
 }

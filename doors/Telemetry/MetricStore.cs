@@ -86,7 +86,7 @@ internal sealed class MetricStore : IDisposable
         var name = instrument.Meter.Name;
         // Other hosts in this process have meters of the same names.
         var isOurs = instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, _meters);
-        if (!isOurs || !(name == "Genesis" || name.StartsWith("Genesis.", StringComparison.Ordinal) || name is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel")) return;
+        if (!isOurs || !(name == "Genesis" || name.StartsWith("Genesis.", StringComparison.Ordinal) || name is "Microsoft.Orleans" or "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel")) return;
         listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument.Name, static (_, instrument) => new MetricFamily(instrument), instrument));
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class OtlpExport(IOptionsMonitor<TelemetryOptions> optio
         if (otlp.Endpoint is not { Length: > 0 } endpoint) return Task.CompletedTask;
         var resource = ResourceBuilder.CreateDefault().AddService("genesis", serviceVersion: host.Version, serviceInstanceId: host.SiloName);
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter("Genesis", "Genesis.*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting")
+            .AddMeter("Genesis", "Genesis.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting")
             .AddOtlpExporter((exporter, reader) =>
             {
                 Configure(exporter, "/v1/metrics");

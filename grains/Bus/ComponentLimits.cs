@@ -9,7 +9,7 @@ public sealed class ComponentLimits
     /// <summary>How many asks may wait for each other in a chain: beyond that it is runaway recursion.</summary>
     public int MaxDepth { get; set; } = 32;
 
-    /// <summary>How long any ask may take; must be below the engine's response timeout.</summary>
+    /// <summary>How long any ask may take; must be below Orleans' response timeout.</summary>
     public TimeSpan LongestAsk { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>How many requests may wait for one component.</summary>

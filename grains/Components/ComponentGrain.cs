@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Storage;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -8,7 +9,8 @@ using Orleans.Streams.Core;
 namespace Genesis;
 
 /// <summary>The grain of a component: brings calls to its cell. Reentrant, so that probes, asks and events come in while a handler awaits; the baton does the rest.</summary>
-[Reentrant, KeepAlive, ImplicitStreamSubscription(EventBatch.Inbox)]
+/// <remarks>Placed at random over the silos: components stay where they are for as long as their silo lives, so a measure of load at their start would say little.</remarks>
+[Reentrant, KeepAlive, RandomPlacement, ImplicitStreamSubscription(EventBatch.Inbox)]
 internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
     : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {

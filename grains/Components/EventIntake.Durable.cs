@@ -45,14 +45,15 @@ internal sealed partial class EventIntake
     {
         _marks = new HandledMarks(checkpoint?.Handled);
         _committed = checkpoint?.Handled ?? HandledSnapshot.Empty;
-        foreach (var item in _mailbox.Waiting().Concat(_retries).Concat(_aside))
-            if (item.Event.IsDurable) _marks.Begin(item.Event.Source, item.Event.Epoch, item.Event.Sequence);
         if (_uncommitted.Count > _captured)
         {
             foreach (var end in _uncommitted.Skip(_captured)) _ending.Remove(end.Position);
             _uncommitted.RemoveRange(_captured, _uncommitted.Count - _captured);
+            LeaveWaitingToJournal();
             Spill(1);
         }
+        foreach (var item in _mailbox.Waiting().Concat(_retries).Concat(_aside))
+            if (item.Event.IsDurable) _marks.Begin(item.Event.Source, item.Event.Epoch, item.Event.Sequence);
         if (_restored) return Task.CompletedTask;
         _restored = true;
         Fit();
@@ -84,8 +85,8 @@ internal sealed partial class EventIntake
 
     private bool BeginDurable(ComponentEvent happened)
     {
-        // What comes while older ones are still in the journal waits behind them.
-        if (_behind || _uncommitted.Count >= MostUncommitted)
+        // What comes while older ones are still in the journal waits behind them; before the restore nobody knows whether there are any.
+        if (!_restored || _behind || _uncommitted.Count >= MostUncommitted)
         {
             Spill(happened.Position);
             return false;
@@ -109,6 +110,17 @@ internal sealed partial class EventIntake
         if (_behind) return;
         _behind = true;
         _after = long.MaxValue;
+    }
+
+    /// <summary>What was handled and is rolled back is read from the journal again: newer events that wait may not come before it.</summary>
+    private void LeaveWaitingToJournal()
+    {
+        var waiting = _mailbox.Waiting().ToArray();
+        while (_mailbox.TryTake(out _, out _))
+        {
+        }
+        foreach (var item in waiting)
+            if (!item.Event.IsDurable) _mailbox.Offer(item);
     }
 
     private void EndDurable(ComponentEvent happened, DeliveryEnd end, LedgerRow row)

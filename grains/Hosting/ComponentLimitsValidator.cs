@@ -15,7 +15,7 @@ internal sealed class ComponentLimitsValidator(TimeSpan responseTimeout) : IVali
         rules.Within(nameof(options.MaxDepth), options.MaxDepth, 1, 1000, Usual.MaxDepth);
         rules.Within(nameof(options.LongestAsk), options.LongestAsk, Usual.LongestAsk);
         rules.Require(options.LongestAsk <= responseTimeout, nameof(options.LongestAsk), options.LongestAsk,
-            $"no longer than the engine's response timeout, which is {responseTimeout}", "Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.");
+            $"no longer than Orleans' response timeout, which is {responseTimeout}", "Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.");
         rules.Within(nameof(options.RequestQueue), options.RequestQueue, 1, 1_000_000, Usual.RequestQueue);
         rules.Within(nameof(options.MailboxCapacity), options.MailboxCapacity, 1, 1_000_000, Usual.MailboxCapacity);
         rules.Require(options.MailboxWarning >= 1 && options.MailboxWarning <= options.MailboxCapacity, nameof(options.MailboxWarning), options.MailboxWarning,

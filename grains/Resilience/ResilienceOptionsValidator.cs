@@ -31,7 +31,7 @@ internal sealed class ResilienceOptionsValidator(TimeSpan responseTimeout) : IVa
         void Deadline(string name, TimeSpan value, TimeSpan standard)
         {
             rules.Within($"Deadlines:{name}", value, standard);
-            rules.Require(value <= responseTimeout, $"Deadlines:{name}", value, $"no longer than the engine's response timeout, which is {responseTimeout}",
+            rules.Require(value <= responseTimeout, $"Deadlines:{name}", value, $"no longer than Orleans' response timeout, which is {responseTimeout}",
                 "Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.");
         }
     }

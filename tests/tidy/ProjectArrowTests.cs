@@ -4,34 +4,36 @@ using Xunit;
 
 namespace Genesis.Tests.Tidy;
 
-/// <summary>Who may refer to whom. The grain engine counts as a folder: whoever uses grains refers to it.</summary>
+/// <summary>The references between projects.</summary>
 public sealed class ProjectArrowTests
 {
     // The house as drawn in docs/architecture.md. A folder that is not here may not hold a project.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["grain-interfaces"] = ["embedded-engine"],
-        ["grains"] = ["grain-interfaces", "embedded-engine"],
+        ["grain-interfaces"] = [],
+        ["grains"] = ["grain-interfaces"],
         ["exchanges"] = [],
-        ["embedded-engine"] = [],
-        ["doors"] = ["grains", "grain-interfaces", "embedded-engine"],
+        ["simulation"] = [],
+        ["doors"] = ["grains", "grain-interfaces"],
         ["door-client"] = [],
-        ["trading"] = ["grains", "grain-interfaces", "exchanges", "embedded-engine"],
+        ["trading"] = ["grains", "grain-interfaces", "exchanges"],
         ["exchange-simulator"] = ["exchanges"],
-        ["silo"] = ["grains", "grain-interfaces", "doors", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
-        ["client"] = ["grain-interfaces", "embedded-engine"],
-        ["test-kit"] = ["grains", "grain-interfaces", "embedded-engine"],
-        ["examples"] = ["grains", "grain-interfaces", "doors", "door-client", "test-kit", "trading", "exchanges", "embedded-engine"],
-        ["benchmarks"] = ["grains", "grain-interfaces", "doors", "door-client", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
+        ["silo"] = ["grains", "grain-interfaces", "doors", "trading", "exchanges", "exchange-simulator", "simulation"],
+        ["client"] = ["grain-interfaces"],
+        ["test-kit"] = ["grains", "grain-interfaces", "simulation"],
+        ["examples"] = ["grains", "grain-interfaces", "doors", "door-client", "test-kit", "trading", "exchanges", "simulation"],
+        ["benchmarks"] = ["grains", "grain-interfaces", "doors", "door-client", "trading", "exchanges", "exchange-simulator", "simulation"],
         ["tests/tidy"] = [],
-        ["tests/doors"] = ["doors", "door-client", "grains", "grain-interfaces", "embedded-engine"],
-        ["tests/trading"] = ["trading", "exchanges", "exchange-simulator", "grains", "grain-interfaces", "test-kit", "embedded-engine"],
-        ["tests/runtime"] = ["grains", "grain-interfaces", "test-kit", "embedded-engine"],
-        ["tests/unit"] = ["doors", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
+        ["tests/doors"] = ["doors", "door-client", "grains", "grain-interfaces"],
+        ["tests/trading"] = ["trading", "exchanges", "exchange-simulator", "grains", "grain-interfaces", "test-kit", "simulation"],
+        ["tests/runtime"] = ["grains", "grain-interfaces", "test-kit", "simulation"],
+        ["tests/unit"] = ["doors", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator"],
         ["tests/exchanges"] = ["exchanges", "exchange-simulator"],
-        ["tests/conformance"] = ["embedded-engine"],
-        ["tests/embedded"] = ["embedded-engine"],
-        ["tests/integration"] = ["silo", "client", "doors", "door-client", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine", "tests"],
+        ["tests/conformance"] = ["simulation"],
+        ["tests/simulation"] = ["simulation"],
+        ["tests/cluster"] = ["grains", "grain-interfaces"],
+        ["tests/streams"] = ["grains", "grain-interfaces"],
+        ["tests/integration"] = ["silo", "client", "doors", "door-client", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "tests"],
     };
 
     [Fact]
@@ -71,6 +73,5 @@ public sealed class ProjectArrowTests
             var path = Path.Combine(House.Root, Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/'));
             yield return Path.GetRelativePath(House.Root, Path.GetFullPath(path)).Replace('\\', '/');
         }
-        if (document.Descendants("OrleansPackage").Any()) yield return "embedded-engine/Genesis.Embedded.csproj";
     }
 }

@@ -17,22 +17,6 @@ public sealed partial class TextTests
     public void No_address_of_a_package_registry() => Lines(TextFiles).Where(line => Registry().IsMatch(line.Text)).Select(Show).ShouldBeEmpty();
 
     [Fact]
-    public void Code_for_one_engine_is_in_files_of_its_own() => Lines(".cs").Where(line => Conditional().IsMatch(line.Text)).Select(Show).ShouldBeEmpty();
-
-    [Fact]
-    public void Every_file_for_one_engine_has_its_twin_or_is_part_of_a_class_that_does_without()
-    {
-        string[] engines = [".Embedded.cs", ".Orleans.cs"];
-        var files = House.Files(".cs").ToHashSet(StringComparer.Ordinal);
-        (from file in files
-         from engine in engines
-         where file.EndsWith(engine, StringComparison.Ordinal)
-         let name = file[..^engine.Length]
-         where !engines.All(other => files.Contains(name + other)) && !files.Contains(name + ".cs")
-         select file).ShouldBeEmpty();
-    }
-
-    [Fact]
     public void Ambient_clocks_are_banned_everywhere_but_where_time_comes_from()
     {
         House.Files(".csproj", ".props").Where(file => House.Text(file).Contains("<AmbientClocksAllowed>", StringComparison.Ordinal)).ShouldBeEmpty();
@@ -48,10 +32,13 @@ public sealed partial class TextTests
         Lines(".cs").Select(line => LogMessage().Match(line.Text)).Where(match => match.Success).GroupBy(match => match.Groups[1].Value)
             .Where(group => group.Count() > 1).Select(group => $"event id {group.Key} is used {group.Count()} times").ShouldBeEmpty();
 
-    // The gateway's sockets are no grain's: what they await must not wait for one.
-    private static bool IsGrainCode(string file) =>
-        new[] { "grains/", "trading/", "embedded-engine/" }.Any(room => file.StartsWith(room, StringComparison.Ordinal))
-        && !file.StartsWith("embedded-engine/Gateway/", StringComparison.Ordinal);
+    [Fact]
+    public void No_type_of_ours_is_in_a_namespace_of_Orleans() => Lines(".cs").Where(line => OrleansNamespace().IsMatch(line.Text)).Select(Show).ShouldBeEmpty();
+
+    [Fact]
+    public void No_code_is_compiled_under_a_condition() => Lines(".cs").Where(line => Conditional().IsMatch(line.Text)).Select(Show).ShouldBeEmpty();
+
+    private static bool IsGrainCode(string file) => new[] { "grains/", "trading/" }.Any(room => file.StartsWith(room, StringComparison.Ordinal));
 
     private static IEnumerable<(string File, int Number, string Text)> Lines(params string[] endings) =>
         House.Files(endings).SelectMany(file => House.Lines(file).Select((text, index) => (file, index + 1, text)));
@@ -67,6 +54,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex("^\\s*#if\\b")]
     private static partial Regex Conditional();
+
+    [GeneratedRegex("^\\s*namespace\\s+Orleans\\b")]
+    private static partial Regex OrleansNamespace();
 
     [GeneratedRegex("\\[LoggerMessage\\((\\d+),")]
     private static partial Regex LogMessage();

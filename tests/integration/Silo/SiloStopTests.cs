@@ -41,6 +41,22 @@ public sealed class SiloStopTests : IDisposable
         (await again.Stop()).ShouldBe(0, again.Error);
     }
 
+    /// <summary>The simulated exchange has a host of its own, which must leave the signals to the program.</summary>
+    [Fact]
+    public async Task A_signal_at_any_moment_of_the_start_ends_it_without_a_failure()
+    {
+        File.WriteAllText(Path.Combine(_folder, "appsettings.json"), """{ "Genesis": { "Trading": { "Symbols": [ "BTC-USDT" ] } } }""");
+        for (var wait = 100; wait <= 1600; wait += 300)
+        {
+            await using var silo = Start("--calm");
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), TimeProvider.System);
+            // Before .NET runs, the signal ends the process as it does any: 128 + 15.
+            (await silo.Stop()).ShouldBeOneOf(0, 143);
+            silo.Error.ShouldBe("", $"after {wait} ms");
+            silo.Output.ShouldNotContain("Exception", Case.Sensitive, $"after {wait} ms");
+        }
+    }
+
     [Fact]
     public async Task A_chosen_address_that_is_taken_is_refused_with_code_3()
     {

@@ -55,7 +55,7 @@ public sealed class EmbeddingTests : IDisposable
             "Genesis:Components:a:Type is 'Tall', but it must be a class that this host knows (Tally). Did you mean Tally?",
             "Genesis:Mode:SafeAbove is 2, but it must be from 0 to 1. Leave it out for the default, 0.2.",
             "Genesis:Mode:SafeAbove is 2, but it must be lower than EmergencyAbove, which is 0.5. Lower the one or raise the other.",
-            "Genesis:Resilience:Deadlines:Complex is 00:01:00, but it must be no longer than the engine's response timeout, which is 00:00:30. Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.",
+            "Genesis:Resilience:Deadlines:Complex is 00:01:00, but it must be no longer than Orleans' response timeout, which is 00:00:30. Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions.",
         ]);
     }
 

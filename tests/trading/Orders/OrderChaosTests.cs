@@ -13,6 +13,8 @@ public sealed class OrderChaosTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(55)]
     public void Twenty_kills_at_random_moments_lose_and_double_nothing(long seed) => OrderHost.Run(
         async host =>
         {

@@ -24,7 +24,7 @@ public sealed class OptionsRulesTests
     [Fact]
     public void A_deadline_that_the_engine_would_cut_short_is_refused() =>
         Resilience.Validate(null, new() { Deadlines = { Complex = TimeSpan.FromSeconds(31) } }).Failures.ShouldBe(
-            ["Genesis:Resilience:Deadlines:Complex is 00:00:31, but it must be no longer than the engine's response timeout, which is 00:00:30. "
+            ["Genesis:Resilience:Deadlines:Complex is 00:00:31, but it must be no longer than Orleans' response timeout, which is 00:00:30. "
                 + "Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions."]);
 
     [Fact]

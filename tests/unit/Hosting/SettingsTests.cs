@@ -17,7 +17,7 @@ public sealed class SettingsTests
     [Fact]
     public void An_ask_that_the_engine_would_cut_short_is_refused() =>
         new ComponentLimitsValidator(TimeSpan.FromSeconds(30)).Validate(null, new() { LongestAsk = TimeSpan.FromSeconds(31) }).Failures.ShouldBe(
-            ["Genesis:Limits:LongestAsk is 00:00:31, but it must be no longer than the engine's response timeout, which is 00:00:30. Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions."]);
+            ["Genesis:Limits:LongestAsk is 00:00:31, but it must be no longer than Orleans' response timeout, which is 00:00:30. Shorten it, or set a longer ResponseTimeout in SiloMessagingOptions."]);
 
     [Theory]
     [InlineData("Kind", "Postgres", "Genesis:Storage:ConnectionString is empty, but it must be a connection string for Npgsql when Kind is Postgres. Write it like Host=localhost;Database=genesis;Username=…;Password=….")]
