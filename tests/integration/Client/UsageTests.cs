@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Silo;
 using Microsoft.Extensions.DependencyInjection;
 

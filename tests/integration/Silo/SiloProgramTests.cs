@@ -119,8 +119,8 @@ public sealed class SiloProgramTests : IDisposable
 
         await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={FreePort()}");
         (await onData.Ended()).ShouldBe(3, onData.Output);
-        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and it cannot be used");
-        onData.Error.ShouldContain("If another silo runs on it");
+        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and another silo runs on it");
+        onData.Error.ShouldContain("Stop that silo, or give this one a folder of its own.");
     }
 
     private SiloRun Start(params string[] arguments) =>
