@@ -12,6 +12,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [KeptProcess.Argument, var directory, var life] => KeptProcess.Run(directory, long.Parse(life, null)),
+        [FormerProcess.Argument, var folder] => FormerProcess.Run(folder),
         [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
         [OrderProcess.Argument, var directory, var life] => OrderProcess.Run(directory, long.Parse(life, null)),
         [StrayProcess.Argument, var who] => StrayProcess.Run(who),

@@ -9,7 +9,7 @@ public sealed class ConsoleSilo : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-console-").FullName;
     private SiloRun _silo = null!;
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = TestHosts.FreePort();
 
     /// <summary>For files of tests.</summary>
     public string Folder => _folder;

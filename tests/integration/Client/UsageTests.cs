@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Genesis.Tests.Integration.Silo;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace Genesis.Tests.Integration.Client;
@@ -18,7 +16,7 @@ public sealed class UsageTests(ConsoleSilo silo)
     [Fact]
     public async Task Without_a_silo_it_says_so_and_what_to_do()
     {
-        var (exitCode, output, error) = await Run("ask", "echo", "ping", "--port", $"{Ports.Free()}");
+        var (exitCode, output, error) = await Run("ask", "echo", "ping", "--port", $"{TestHosts.FreePort()}");
         (exitCode, output).ShouldBe((3, ""));
         error.ShouldStartWith("No silo answers on 127.0.0.1:");
         error.ShouldContain("Start one with: dotnet run --project silo.");
@@ -28,8 +26,8 @@ public sealed class UsageTests(ConsoleSilo silo)
     [Fact]
     public async Task A_silo_of_another_version_is_named_with_both()
     {
-        var port = Ports.Free();
-        using var old = await Silo(port, static silo =>
+        var port = TestHosts.FreePort();
+        using var old = await TestHosts.Silo(port, static silo =>
         {
             silo.Services.AddSingleton(new HostIdentity("99.0.0", "10.4.2", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
             silo.AddGenesis(static genesis => genesis.UseMemory());
@@ -39,27 +37,27 @@ public sealed class UsageTests(ConsoleSilo silo)
         error.ShouldContain("The silo is Genesis 99.0.0 and this console");
         error.ShouldContain("Use the console that was built with");
         error.ShouldNotContain("   at ");
-        await old.StopAsync().InTime();
+        await old.Stop();
     }
 
     [Fact]
     public async Task What_else_answers_on_the_port_is_named_with_code_3()
     {
-        var port = Ports.Free();
-        using (var bare = await Silo(port, static _ => { }))
+        var port = TestHosts.FreePort();
+        using (var bare = await TestHosts.Silo(port, static _ => { }))
         {
             var (exitCode, _, error) = await Run("status", "--port", $"{port}");
             exitCode.ShouldBe(3, error);
             error.ShouldStartWith($"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it");
-            await bare.StopAsync().InTime();
+            await bare.Stop();
         }
-        port = Ports.Free();
-        using (var other = await Silo(port, static silo => silo.Configure<ClusterOptions>(static options => options.ClusterId = "other")))
+        port = TestHosts.FreePort();
+        using (var other = await TestHosts.Silo(port, static silo => silo.Configure<ClusterOptions>(static options => options.ClusterId = "other")))
         {
             var (exitCode, _, error) = await Run("status", "--port", $"{port}");
             exitCode.ShouldBe(3, error);
             error.ShouldStartWith($"A silo of another Orleans cluster answers on 127.0.0.1:{port}");
-            await other.StopAsync().InTime();
+            await other.Stop();
         }
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -74,7 +72,7 @@ public sealed class UsageTests(ConsoleSilo silo)
     public async Task A_silo_that_dies_meanwhile_is_said_with_code_3_and_no_stack()
     {
         var folder = Directory.CreateTempSubdirectory("genesis-dies-").FullName;
-        var port = Ports.Free();
+        var port = TestHosts.FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{}");
         await using (var dying = SiloRun.Start(folder, $"--Genesis:GatewayPort={port}", "--Genesis:Doors:Address=http://127.0.0.1:0"))
         {
@@ -120,7 +118,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         (await Completed($"genesis components restart --port {silo.Port} vic")).ShouldBe(["victim"]);
         (await Completed("genesis chaos thr")).ShouldBe(["throw"]);
         // Nothing is said, and nothing goes wrong, where there is no silo.
-        (await Completed($"genesis ask --port {Ports.Free()} ech")).ShouldBeEmpty();
+        (await Completed($"genesis ask --port {TestHosts.FreePort()} ech")).ShouldBeEmpty();
     }
 
     [Theory]
@@ -153,16 +151,6 @@ public sealed class UsageTests(ConsoleSilo silo)
         { RedirectStandardOutput = true };
         using var shell = Process.Start(bash)!;
         (await shell.StandardOutput.ReadToEndAsync().InTime()).Trim().ShouldBe("victim");
-    }
-
-    private static async Task<IHost> Silo(int port, Action<ISiloBuilder> configure)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => configure(silo.UseLocalhostClustering(Ports.Free(), port)));
-        var host = builder.Build();
-        await host.StartAsync().InTime();
-        return host;
     }
 
     private static async Task<string[]> Completed(string line)

@@ -83,7 +83,7 @@ public sealed partial class FlowProgramTests : IDisposable
         return string.Join('\n', silo.Output.ReplaceLineEndings("\n").Split('\n').Where(static line => !line.StartsWith("speed", StringComparison.Ordinal)));
     }
 
-    private SiloRun Start(params string[] arguments) => SiloRun.Start(_folder, [$"--Genesis:GatewayPort={Ports.Free()}", "--Genesis:Doors:Address=http://127.0.0.1:0", .. arguments]);
+    private SiloRun Start(params string[] arguments) => SiloRun.Start(_folder, [$"--Genesis:GatewayPort={TestHosts.FreePort()}", "--Genesis:Doors:Address=http://127.0.0.1:0", .. arguments]);
 
     [GeneratedRegex(@"first prices after [0-9.]+ (µs|ms|s)")]
     private static partial Regex FirstPrices();

@@ -6,7 +6,7 @@ namespace Genesis.Tests.Integration.Silo;
 public sealed class SiloProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-silo-").FullName;
-    private readonly int _port = Ports.Free();
+    private readonly int _port = TestHosts.FreePort();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -115,10 +115,10 @@ public sealed class SiloProgramTests : IDisposable
         onPort.Error.ShouldContain("Address already in use");
         onPort.Error.ShouldContain($"--Genesis:GatewayPort={_port + 1}");
 
-        await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={Ports.Free()}");
+        await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={TestHosts.FreePort()}");
         (await onData.Ended()).ShouldBe(3, onData.Output);
-        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and it cannot be used");
-        onData.Error.ShouldContain("If another silo runs on it");
+        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and another silo runs on it");
+        onData.Error.ShouldContain("Stop that silo, or give this one a folder of its own.");
     }
 
     private SiloRun Start(params string[] arguments) =>

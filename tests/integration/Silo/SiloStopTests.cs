@@ -10,8 +10,8 @@ namespace Genesis.Tests.Integration.Silo;
 public sealed class SiloStopTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-stop-").FullName;
-    private readonly int _gateway = Ports.Free();
-    private readonly int _door = Ports.Free();
+    private readonly int _gateway = TestHosts.FreePort();
+    private readonly int _door = TestHosts.FreePort();
 
     public SiloStopTests() => File.WriteAllText(Path.Combine(_folder, "appsettings.json"), """{ "Genesis": { "Components": { "echo": { "Type": "Echo", "Subscriptions": [ "test.*" ] } } } }""");
 
