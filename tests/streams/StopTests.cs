@@ -6,7 +6,7 @@ public sealed class StopTests
     [Theory, MemberData(nameof(Repeat.RoundsBySilos), MemberType = typeof(Repeat))]
     public async Task A_graceful_stop_delivers_what_was_acknowledged(int silos, int round)
     {
-        await using var cluster = await StreamCluster.Start(silos);
+        await using var cluster = await StreamCluster.Start(silos, configure: static options => (options.RoomPerStream, options.DrainTimeout) = (200, TimeSpan.FromMinutes(1)));
         var key = StreamCluster.NewKey($"stop-{round}-");
         Consumption.Of(key).Handling = static _ => Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         var stream = cluster.Stream(StreamId.Create("implicit", key));

@@ -171,7 +171,7 @@ public sealed class SubscriptionTests(SharedClusters clusters)
         var stream = cluster.Stream(StreamId.Create("explicit", StreamCluster.NewKey("token")));
 
         stream.IsRewindable.ShouldBeFalse();
-        await Should.ThrowAsync<ArgumentNullException>(() => stream.SubscribeAsync(
+        await Should.ThrowAsync<ArgumentException>(() => stream.SubscribeAsync(
             static (_, _) => Task.CompletedTask, new Orleans.Providers.Streams.Common.EventSequenceTokenV2(1)));
     }
 }

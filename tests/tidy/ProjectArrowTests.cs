@@ -29,6 +29,7 @@ public sealed class ProjectArrowTests
         ["tests/runtime"] = ["grains", "grain-interfaces", "test-kit", "embedded-engine"],
         ["tests/unit"] = ["doors", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine"],
         ["tests/exchanges"] = ["exchanges", "exchange-simulator"],
+        ["tests/streams"] = ["grains", "grain-interfaces"],
         ["tests/conformance"] = ["embedded-engine"],
         ["tests/embedded"] = ["embedded-engine"],
         ["tests/integration"] = ["silo", "client", "doors", "door-client", "grains", "grain-interfaces", "trading", "exchanges", "exchange-simulator", "embedded-engine", "tests"],
