@@ -4,6 +4,7 @@ using Genesis.Benchmarks.Doors;
 using Genesis.Benchmarks.Feeds;
 using Genesis.Benchmarks.Flow;
 using Genesis.Benchmarks.Storage;
+using Genesis.Benchmarks.Streams;
 
 if (args is ["calls", .. var options])
     return await CallsBenchmark.Run(quick: options.Contains("--quick"));
@@ -11,6 +12,8 @@ if (args is ["components", .. var choices])
     return await ComponentsBenchmark.Run([.. choices.Where(static choice => choice != "--quick")], quick: choices.Contains("--quick"));
 if (args is ["storage", .. var storageOptions])
     return await StorageBenchmark.Run(quick: storageOptions.Contains("--quick"));
+if (args is ["streams", .. var streamOptions])
+    return await StreamsBenchmark.Run(quick: streamOptions.Contains("--quick"));
 if (args is ["feeds", .. var feedOptions])
     return await FeedsBenchmark.RunAsync(quick: feedOptions.Contains("--quick"));
 if (args is ["doors", .. var doors])
@@ -28,6 +31,7 @@ await Console.Error.WriteLineAsync("""
       doors [PART…] [--quick]   parts: http (requests over 64 connections, beside a bare endpoint), sockets (events to 100 and 1,000 WebSockets, beside a bare broadcast)
       flow [--quick]         the trading flow: from frame received to order accepted, at several rates; the highest rate; replay. --minutes N: N minutes at 10,000 messages/s, with the ledger
       feeds [--quick]        market data: frames to records, books with checksums, replay of captures, memory of books, a connection on loopback
+      streams [--quick]      events through Genesis streams: latency of a hop and of a chain, throughput, across two silos; beside memory streams and awaited calls
       storage [--quick]      checkpoints and journal on SQLite files: one at a time, and many together
     """);
 return 2;
