@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Orleans.Concurrency;
 using Orleans.Configuration;
 using Orleans.Metadata;
 using Orleans.Serialization.Invocation;
@@ -26,10 +27,7 @@ internal sealed class GrainKind
         Activator = new DefaultGrainActivator(services, grainClass);
         IsReentrant = Is(properties, WellKnownGrainTypeProperties.Reentrant, "true");
         CollectionAge = AgeOf(grainClass, properties, collection);
-        if (Is(properties, WellKnownGrainTypeProperties.PlacementStrategy, StatelessWorkerPlacement))
-            MaxWorkers = properties.Properties.TryGetValue(MaxLocalWorkers, out var text) && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var most
-                ? most
-                : DefaultWorkers;
+        if (Is(properties, WellKnownGrainTypeProperties.PlacementStrategy, StatelessWorkerPlacement)) MaxWorkers = WorkersOf(grainClass, properties);
         if (properties.Properties.TryGetValue(WellKnownGrainTypeProperties.MayInterleavePredicate, out var predicate)) _mayInterleave = PredicateOf(grainClass, predicate);
     }
 
@@ -57,6 +55,16 @@ internal sealed class GrainKind
 
     private static bool Is(GrainProperties properties, string name, string value) =>
         properties.Properties.TryGetValue(name, out var found) && string.Equals(found, value, StringComparison.OrdinalIgnoreCase);
+
+    // Where the attribute has no number, Orleans has put the number of processors into the properties.
+    private static int WorkersOf(Type grainClass, GrainProperties properties)
+    {
+        for (var type = grainClass; type is not null; type = type.BaseType)
+            foreach (var attribute in type.GetCustomAttributesData())
+                if (attribute.AttributeType == typeof(StatelessWorkerAttribute) && !attribute.ConstructorArguments.Any(static argument => argument.Value is > 0))
+                    return DefaultWorkers;
+        return properties.Properties.TryGetValue(MaxLocalWorkers, out var text) && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var most ? most : DefaultWorkers;
+    }
 
     private static TimeSpan AgeOf(Type grainClass, GrainProperties properties, GrainCollectionOptions collection)
     {
