@@ -30,7 +30,7 @@ internal sealed class StreamsUnderTest : IAsyncDisposable
             var port = i;
             builder.UseOrleans(silo =>
             {
-                if (silos > 1) silo.UseLocalhostClustering(21_711 + port, 31_711 + port, new IPEndPoint(IPAddress.Loopback, 21_711));
+                silo.UseLocalhostClustering(21_711 + port, 31_711 + port, new IPEndPoint(IPAddress.Loopback, 21_711));
                 silo.AddMemoryGrainStorage("PubSubStore");
                 silo.AddGenesisStreams(Genesis);
                 silo.AddMemoryStreams(Memory);
