@@ -6,8 +6,8 @@ public sealed class ActivationTests(DefaultEngine engine)
 
     private IPlainLifeGrain Grain => engine.Grains.GetGrain<IPlainLifeGrain>(_key);
 
-    [Fact]
-    public async Task OnActivateAsync_ends_before_the_first_request_starts()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task OnActivateAsync_ends_before_the_first_request_starts(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         LifePlan.Of(_key).Activation = token => Gate.For(gate).Wait(token);
@@ -17,10 +17,10 @@ public sealed class ActivationTests(DefaultEngine engine)
         Gate.For(gate).Open();
         await ping;
         Journal.For(_key).Entries.ShouldBe(["activating", "activated"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_failing_OnActivateAsync_fails_the_call_and_the_next_call_tries_again()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_failing_OnActivateAsync_fails_the_call_and_the_next_call_tries_again(EngineKind on) => on.Run(engine, async () =>
     {
         var attempts = 0;
         LifePlan.Of(_key).Activation = async _ =>
@@ -32,10 +32,10 @@ public sealed class ActivationTests(DefaultEngine engine)
         (await Should.ThrowAsync<InvalidOperationException>(() => Grain.Ping())).Message.ShouldBe("Attempt 2 fails.");
         await Grain.Ping();
         attempts.ShouldBe(3);
-    }
+    });
 
-    [Fact]
-    public async Task Calls_that_wait_for_a_failing_activation_get_its_exception_or_the_next_activation()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Calls_that_wait_for_a_failing_activation_get_its_exception_or_the_next_activation(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         var attempts = 0;
@@ -63,29 +63,29 @@ public sealed class ActivationTests(DefaultEngine engine)
         }
         failed.ShouldBeGreaterThan(0);
         await Grain.Ping();
-    }
+    });
 
-    [Fact]
-    public async Task A_throwing_constructor_fails_the_call_and_the_next_call_tries_again()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_throwing_constructor_fails_the_call_and_the_next_call_tries_again(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IFragileGrain>(_key);
         var failure = await Should.ThrowAsync<Exception>(() => grain.Ping());
         failure.ToString().ShouldContain("The constructor fails the first time.");
         (await grain.Ping()).ShouldBe("fine");
-    }
+    });
 
-    [Fact]
-    public async Task DeactivateOnIdle_ends_the_activation_and_the_next_call_makes_a_new_one()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task DeactivateOnIdle_ends_the_activation_and_the_next_call_makes_a_new_one(EngineKind on) => on.Run(engine, async () =>
     {
         var first = await Grain.Ping();
         await Grain.DeactivateNow();
         await Journal.For(_key).Until(1, "deactivated");
         (await Grain.Ping()).ShouldNotBe(first);
         Journal.For(_key).Entries.ShouldBe(["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
-    }
+    });
 
-    [Fact]
-    public async Task DeactivateOnIdle_waits_for_the_running_request()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task DeactivateOnIdle_waits_for_the_running_request(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         var call = Grain.DeactivateAndBlock(gate);
@@ -97,10 +97,10 @@ public sealed class ActivationTests(DefaultEngine engine)
         await ping;
         Journal.For(_key).Entries.ShouldBe(
             ["activating", "activated", "worked", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_call_during_OnDeactivateAsync_runs_on_the_next_activation()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_call_during_OnDeactivateAsync_runs_on_the_next_activation(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         LifePlan.Of(_key).Deactivation = token => Gate.For(gate).Wait(token);
@@ -113,15 +113,15 @@ public sealed class ActivationTests(DefaultEngine engine)
         answers.Distinct().Count().ShouldBe(1);
         answers[0].ShouldNotBe(first);
         Journal.For(_key).Entries.ShouldBe(["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_throwing_OnDeactivateAsync_ends_the_activation_all_the_same()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_throwing_OnDeactivateAsync_ends_the_activation_all_the_same(EngineKind on) => on.Run(engine, async () =>
     {
         LifePlan.Of(_key).Deactivation = static _ => throw new InvalidOperationException("It cannot let go.");
         var first = await Grain.Ping();
         await Grain.DeactivateNow();
         await Journal.For(_key).Until(1, "deactivating: ApplicationRequested");
         (await Grain.Ping()).ShouldNotBe(first);
-    }
+    });
 }

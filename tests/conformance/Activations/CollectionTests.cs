@@ -3,21 +3,15 @@ using Orleans.Configuration;
 namespace Genesis.Tests.Conformance.Activations;
 
 /// <summary>An engine that collects what has been idle for half a second.</summary>
-public sealed class TidyEngine : IAsyncLifetime
+public sealed class TidyEngine : EngineFixture
 {
     public static readonly TimeSpan Age = TimeSpan.FromMilliseconds(500);
-    private TestEngine? _engine;
 
-    public IGrainFactory Grains => _engine!.Grains;
-
-    public async ValueTask InitializeAsync() => _engine = await TestEngine.Start(static silo =>
-        silo.Configure<GrainCollectionOptions>(static options =>
-        {
-            options.CollectionQuantum = TimeSpan.FromMilliseconds(100);
-            options.CollectionAge = Age;
-        }));
-
-    public ValueTask DisposeAsync() => _engine!.DisposeAsync();
+    public override void Configure(ISiloBuilder silo, DurableStores stores) => silo.Configure<GrainCollectionOptions>(static options =>
+    {
+        options.CollectionQuantum = TimeSpan.FromMilliseconds(100);
+        options.CollectionAge = Age;
+    });
 }
 
 public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngine>
@@ -26,24 +20,24 @@ public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngin
 
     private IPlainLifeGrain Grain => engine.Grains.GetGrain<IPlainLifeGrain>(_key);
 
-    [Fact]
-    public async Task An_idle_activation_is_collected_and_the_next_call_makes_a_new_one()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_idle_activation_is_collected_and_the_next_call_makes_a_new_one(EngineKind on) => on.Run(engine, async () =>
     {
         var first = await Grain.Ping();
         await Journal.For(_key).Until(1, "deactivated");
         Journal.For(_key).Entries.ShouldContain("deactivating: ActivationIdle");
         (await Grain.Ping()).ShouldNotBe(first);
-    }
+    });
 
-    [Fact]
-    public async Task An_activation_in_use_stays()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_activation_in_use_stays(EngineKind on) => on.Run(engine, async () =>
     {
         var first = await Grain.Ping();
         await CallUntilOthersAreCollected(first);
-    }
+    });
 
-    [Fact]
-    public async Task A_running_request_is_use()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_running_request_is_use(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         var blocked = Grain.Block(gate);
@@ -53,33 +47,33 @@ public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngin
         Gate.For(gate).Open();
         await blocked;
         await Journal.For(_key).Until(1, "deactivated");
-    }
+    });
 
-    [Fact]
-    public async Task DelayDeactivation_keeps_the_activation_for_a_time()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task DelayDeactivation_keeps_the_activation_for_a_time(EngineKind on) => on.Run(engine, async () =>
     {
         var first = await Grain.Ping();
         await Grain.Delay(TimeSpan.FromMinutes(10));
         await OthersAreCollected();
         (await Grain.Ping()).ShouldBe(first);
-    }
+    });
 
-    [Fact]
-    public async Task DelayDeactivation_can_be_taken_back()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task DelayDeactivation_can_be_taken_back(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Delay(TimeSpan.FromMinutes(10));
         await Grain.Delay(TimeSpan.Zero);
         await Journal.For(_key).Until(1, "deactivated");
-    }
+    });
 
-    [Fact]
-    public async Task An_always_active_class_is_never_collected()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_always_active_class_is_never_collected(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IAlwaysActiveGrain>(_key);
         var first = await grain.Ping();
         await OthersAreCollected();
         (await grain.Ping()).ShouldBe(first);
-    }
+    });
 
     private async Task OthersAreCollected()
     {
@@ -94,7 +88,7 @@ public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngin
         while (!others.IsCompleted)
         {
             (await Grain.Ping()).ShouldBe(first);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestTime.Current);
         }
         await others;
     }

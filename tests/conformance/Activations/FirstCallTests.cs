@@ -22,8 +22,8 @@ public sealed class CounterGrain : Grain, ICounterGrain
 
 public sealed class FirstCallTests(DefaultEngine engine)
 {
-    [Fact]
-    public async Task The_first_call_activates_the_grain_and_later_ones_find_it()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task The_first_call_activates_the_grain_and_later_ones_find_it(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var grain = engine.Grains.GetGrain<ICounterGrain>(key);
@@ -31,23 +31,24 @@ public sealed class FirstCallTests(DefaultEngine engine)
         (await grain.Add(2)).ShouldBe(2);
         (await grain.Add(3)).ShouldBe(5);
         Journal.For(key).Entries.ShouldBe(["activated"]);
-    }
+    });
 
-    [Fact]
-    public async Task Each_identity_has_an_activation_of_its_own()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Each_identity_has_an_activation_of_its_own(EngineKind on) => on.Run(engine, async () =>
     {
         var keys = Enumerable.Range(0, 20).Select(static _ => TestIds.Key()).ToArray();
         var sums = await Task.WhenAll(keys.Select((key, index) => engine.Grains.GetGrain<ICounterGrain>(key).Add(index)));
         sums.ShouldBe(Enumerable.Range(0, 20));
-    }
+    });
 
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task A_thousand_concurrent_first_calls_make_one_activation(int round)
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_thousand_concurrent_first_calls_make_one_activation(EngineKind on) => on.Run(engine, async () =>
     {
+        const int round = 1;
         var key = TestIds.Key($"round-{round}");
         var factory = engine.Services.GetRequiredService<IGrainFactory>();
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var calls = Enumerable.Range(0, 1000).Select(_ => Task.Run(async () =>
+        var start = new TaskCompletionSource(TestTime.Continuations);
+        var calls = Enumerable.Range(0, 1000).Select(_ => TestTime.Start(async () =>
         {
             await start.Task;
             return await factory.GetGrain<ICounterGrain>(key).Add(1);
@@ -56,5 +57,5 @@ public sealed class FirstCallTests(DefaultEngine engine)
         var sums = await Task.WhenAll(calls).InTime("a thousand first calls");
         sums.Order().ShouldBe(Enumerable.Range(1, 1000));
         Journal.For(key).Entries.ShouldBe(["activated"]);
-    }
+    });
 }

@@ -82,10 +82,12 @@ public sealed class ArgumentGrain : Grain, IArgumentGrain
 
 public sealed class ArgumentTests(DefaultEngine engine)
 {
-    private readonly IArgumentGrain _grain = engine.Grains.GetGrain<IArgumentGrain>(TestIds.Key());
+    private readonly string _grainKey = TestIds.Key();
 
-    [Fact]
-    public async Task A_collection_that_the_caller_changes_after_the_call_stays_as_it_was_for_the_grain()
+    private IArgumentGrain _grain => engine.Grains.GetGrain<IArgumentGrain>(_grainKey);
+
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_collection_that_the_caller_changes_after_the_call_stays_as_it_was_for_the_grain(EngineKind on) => on.Run(engine, async () =>
     {
         var list = new List<string> { "sent" };
         var array = new[] { 1 };
@@ -96,68 +98,68 @@ public sealed class ArgumentTests(DefaultEngine engine)
         await second;
         (await _grain.Kept()).ShouldBe(["sent"]);
         (await _grain.KeptArray()).ShouldBe([1]);
-    }
+    });
 
-    [Fact]
-    public async Task A_collection_that_the_caller_changes_after_the_answer_stays_as_it_was_for_the_grain()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_collection_that_the_caller_changes_after_the_answer_stays_as_it_was_for_the_grain(EngineKind on) => on.Run(engine, async () =>
     {
         await _grain.Keep(["kept"]);
         var seen = await _grain.Kept();
         seen.Add("mine");
         (await _grain.Kept()).ShouldBe(["kept"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_collection_that_the_grain_changes_stays_as_it_was_for_the_caller()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_collection_that_the_grain_changes_stays_as_it_was_for_the_caller(EngineKind on) => on.Run(engine, async () =>
     {
         var map = new Dictionary<string, List<int>> { ["a"] = [1] };
         var answer = await _grain.Change(map);
         answer["a"].ShouldBe([1, 99]);
         map["a"].ShouldBe([1]);
-    }
+    });
 
-    [Fact]
-    public async Task Comparers_of_sets_come_along()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Comparers_of_sets_come_along(EngineKind on) => on.Run(engine, async () =>
     {
         var answer = await _grain.EchoSet(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "A" });
         answer.Contains("a").ShouldBeTrue();
-    }
+    });
 
-    [Fact]
-    public async Task Immutable_records_keep_their_values()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Immutable_records_keep_their_values(EngineKind on) => on.Run(engine, async () =>
     {
         var order = new Order("ETH", 1.5m, DateTimeOffset.UnixEpoch, new Order("BTC", 2, DateTimeOffset.UnixEpoch.AddDays(1), null));
         (await _grain.Echo(order)).ShouldBe(order);
-    }
+    });
 
-    [Fact]
-    public async Task Values_pass_as_objects()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Values_pass_as_objects(EngineKind on) => on.Run(engine, async () =>
     {
         (await _grain.EchoAnything(null)).ShouldBeNull();
         (await _grain.EchoAnything("text")).ShouldBe("text");
         (await _grain.EchoAnything(42L)).ShouldBe(42L);
         (await _grain.EchoAnything(new Order("ETH", 1, DateTimeOffset.UnixEpoch, null))).ShouldBeOfType<Order>().Name.ShouldBe("ETH");
-    }
+    });
 
-    [Fact]
-    public async Task Many_arguments_keep_their_places()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Many_arguments_keep_their_places(EngineKind on) => on.Run(engine, async () =>
     {
         var id = TestIds.NextGuid();
         (await _grain.Many("a", 1, 2, id, TimeSpan.FromSeconds(3), true, 4.5, 6.7m)).ShouldBe($"a 1 2 {id} 00:00:03 True 4.5 6.7");
-    }
+    });
 
-    [Fact]
-    public async Task Tuples_and_nullables_pass()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Tuples_and_nullables_pass(EngineKind on) => on.Run(engine, async () =>
     {
         (await _grain.Pair(("a", 1))).ShouldBe(("a!", 2));
         (await _grain.Maybe(null)).ShouldBeNull();
         (await _grain.Maybe(5)).ShouldBe(5);
-    }
+    });
 
-    [Fact]
-    public async Task Value_tasks_answer_too()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Value_tasks_answer_too(EngineKind on) => on.Run(engine, async () =>
     {
         (await _grain.Value("text")).ShouldBe("text");
         await _grain.DoNothing();
-    }
+    });
 }

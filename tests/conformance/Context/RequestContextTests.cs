@@ -58,7 +58,7 @@ public sealed class ContextGrain : Grain, IContextGrain
 
     public async Task<string> ReadAfterAwait(string name)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromMilliseconds(1), TestTime.Current);
         return Value(name);
     }
 
@@ -87,60 +87,64 @@ public sealed class ContextGrain : Grain, IContextGrain
 
 public sealed class RequestContextTests(DefaultEngine engine) : IDisposable
 {
-    private readonly IContextGrain _grain = engine.Grains.GetGrain<IContextGrain>(TestIds.Key());
-    private readonly IContextGrain _other = engine.Grains.GetGrain<IContextGrain>(TestIds.Key());
+    private readonly string _grainKey = TestIds.Key();
+
+    private IContextGrain _grain => engine.Grains.GetGrain<IContextGrain>(_grainKey);
+    private readonly string _otherKey = TestIds.Key();
+
+    private IContextGrain _other => engine.Grains.GetGrain<IContextGrain>(_otherKey);
 
     public void Dispose() => RequestContext.Clear();
 
-    [Fact]
-    public async Task A_value_goes_down_with_the_call()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_value_goes_down_with_the_call(EngineKind on) => on.Run(engine, async () =>
     {
         RequestContext.Set("trace", "value");
         (await _grain.Read("trace")).ShouldBe("value");
-    }
+    });
 
-    [Fact]
-    public async Task A_value_goes_down_the_whole_chain()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_value_goes_down_the_whole_chain(EngineKind on) => on.Run(engine, async () =>
     {
         RequestContext.Set("trace", "value");
         (await _grain.ReadThrough(_other, "trace")).ShouldBe("value");
-    }
+    });
 
-    [Fact]
-    public async Task A_value_survives_awaits_in_the_grain()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_value_survives_awaits_in_the_grain(EngineKind on) => on.Run(engine, async () =>
     {
         RequestContext.Set("trace", "value");
         (await _grain.ReadAfterAwait("trace")).ShouldBe("value");
-    }
+    });
 
-    [Fact]
-    public async Task What_a_grain_sets_goes_on_down_and_not_up()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task What_a_grain_sets_goes_on_down_and_not_up(EngineKind on) => on.Run(engine, async () =>
     {
         RequestContext.Set("trace", "from above");
         (await _grain.SetAndAsk(_other, "trace", "from the middle")).ShouldBe("from the middle / from the middle");
         RequestContext.Get("trace").ShouldBe("from above");
-    }
+    });
 
-    [Fact]
-    public async Task What_a_method_sets_is_not_seen_by_the_caller_even_if_it_is_not_async()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task What_a_method_sets_is_not_seen_by_the_caller_even_if_it_is_not_async(EngineKind on) => on.Run(engine, async () =>
     {
         await _grain.Put("trace", "below");
         RequestContext.Get("trace").ShouldBeNull();
         await _grain.PutAsync("trace", "below");
         RequestContext.Get("trace").ShouldBeNull();
-    }
+    });
 
-    [Fact]
-    public async Task What_a_method_sets_is_not_seen_by_the_next_request()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task What_a_method_sets_is_not_seen_by_the_next_request(EngineKind on) => on.Run(engine, async () =>
     {
         await _grain.Put("trace", "left over");
         (await _grain.Read("trace")).ShouldBe("nothing");
         await _grain.PutAsync("trace", "left over");
         (await _grain.Read("trace")).ShouldBe("nothing");
-    }
+    });
 
-    [Fact]
-    public async Task Values_do_not_go_sideways_between_interleaving_requests()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Values_do_not_go_sideways_between_interleaving_requests(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         async Task<string> Ask(string value)
@@ -153,19 +157,19 @@ public sealed class RequestContextTests(DefaultEngine engine) : IDisposable
         Gate.For(gate).Open();
         (await answers).ShouldBe(Enumerable.Range(0, 20).Select(static number => $"{number} / {number}"));
         (await _grain.Read("trace")).ShouldBe("nothing");
-    }
+    });
 
-    [Fact]
-    public async Task A_removed_value_goes_no_further()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_removed_value_goes_no_further(EngineKind on) => on.Run(engine, async () =>
     {
         RequestContext.Set("trace", "value");
         (await _grain.Read("trace")).ShouldBe("value");
         RequestContext.Remove("trace").ShouldBeTrue();
         (await _grain.Read("trace")).ShouldBe("nothing");
-    }
+    });
 
-    [Fact]
-    public async Task A_change_after_the_call_was_sent_is_not_seen_by_it()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_change_after_the_call_was_sent_is_not_seen_by_it(EngineKind on) => on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         RequestContext.Set("trace", "at sending");
@@ -174,22 +178,22 @@ public sealed class RequestContextTests(DefaultEngine engine) : IDisposable
         await Gate.For(gate).Arrival();
         Gate.For(gate).Open();
         (await call).ShouldBe("at sending / at sending");
-    }
+    });
 
-    [Fact]
-    public async Task Each_tick_of_a_timer_starts_without_what_the_last_one_left()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Each_tick_of_a_timer_starts_without_what_the_last_one_left(EngineKind on) => on.Run(engine, async () =>
     {
         var journal = TestIds.Key("journal");
         await _grain.StartTimer("trace", journal);
         (await Journal.For(journal).Until(3)).ShouldAllBe(static value => value == "nothing");
-    }
+    });
 
-    [Fact]
-    public async Task The_call_that_causes_an_activation_lends_it_its_values()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task The_call_that_causes_an_activation_lends_it_its_values(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         RequestContext.Set("cause", "first call");
         await engine.Grains.GetGrain<IContextGrain>(key).Read("cause");
         Journal.For(key).Entries.ShouldBe(["activated with first call"]);
-    }
+    });
 }

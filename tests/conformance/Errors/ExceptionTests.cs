@@ -65,54 +65,56 @@ public sealed class FailingGrain : Grain, IFailingGrain
 
 public sealed class ExceptionTests(DefaultEngine engine)
 {
-    private readonly IFailingGrain _grain = engine.Grains.GetGrain<IFailingGrain>(TestIds.Key());
-    private readonly IFailingGrain _other = engine.Grains.GetGrain<IFailingGrain>(TestIds.Key());
+    private readonly string _grainKey = TestIds.Key();
 
-    [Fact]
-    public Task An_exception_thrown_at_once_reaches_the_caller() => Reaches(() => _grain.FailAtOnce("at once"), "at once", nameof(FailingGrain.FailAtOnce));
+    private IFailingGrain _grain => engine.Grains.GetGrain<IFailingGrain>(_grainKey);
+    private readonly string _otherKey = TestIds.Key();
 
-    [Fact]
-    public Task An_exception_after_an_await_reaches_the_caller() => Reaches(() => _grain.FailLater("later"), "later", nameof(FailingGrain.FailLater));
+    private IFailingGrain _other => engine.Grains.GetGrain<IFailingGrain>(_otherKey);
 
-    [Fact]
-    public Task A_method_with_a_result_fails_the_same_way() => Reaches(() => _grain.FailWithResult("result"), "result", nameof(FailingGrain.FailWithResult));
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_exception_thrown_at_once_reaches_the_caller(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailAtOnce("at once"), "at once", nameof(FailingGrain.FailAtOnce)));
 
-    [Fact]
-    public Task A_method_with_a_value_task_fails_the_same_way() =>
-        Reaches(() => _grain.FailWithValue("value").AsTask(), "value", nameof(FailingGrain.FailWithValue));
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_exception_after_an_await_reaches_the_caller(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailLater("later"), "later", nameof(FailingGrain.FailLater)));
 
-    [Fact]
-    public Task An_exception_passes_through_a_grain_on_the_way() =>
-        Reaches(() => _grain.FailThrough(_other, "deep"), "deep", nameof(FailingGrain.FailLater));
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_method_with_a_result_fails_the_same_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailWithResult("result"), "result", nameof(FailingGrain.FailWithResult)));
 
-    [Fact]
-    public async Task Exceptions_of_the_framework_keep_their_type() => await Should.ThrowAsync<FormatException>(() => _grain.Parse("no number"));
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_method_with_a_value_task_fails_the_same_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailWithValue("value").AsTask(), "value", nameof(FailingGrain.FailWithValue)));
 
-    [Fact]
-    public async Task Exceptions_of_ones_own_keep_type_message_and_data()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_exception_passes_through_a_grain_on_the_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailThrough(_other, "deep"), "deep", nameof(FailingGrain.FailLater)));
+
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Exceptions_of_the_framework_keep_their_type(EngineKind on) => on.Run(engine, async () => await Should.ThrowAsync<FormatException>(() => _grain.Parse("no number")));
+
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Exceptions_of_ones_own_keep_type_message_and_data(EngineKind on) => on.Run(engine, async () =>
     {
         var failure = await Should.ThrowAsync<TestFailureException>(() => _grain.FailWithCode("own", 42));
         failure.Message.ShouldBe("own");
         failure.Code.ShouldBe(42);
-    }
+    });
 
-    [Fact]
-    public async Task Inner_exceptions_come_along()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Inner_exceptions_come_along(EngineKind on) => on.Run(engine, async () =>
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => _grain.FailWithInner("outer", "inner"));
         failure.Message.ShouldBe("outer");
         failure.InnerException.ShouldBeOfType<ArgumentException>().Message.ShouldBe("inner");
-    }
+    });
 
-    [Fact]
-    public Task Cancellation_that_the_caller_did_not_ask_for_is_an_exception_too() => Should.ThrowAsync<OperationCanceledException>(() => _grain.Cancelled());
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Cancellation_that_the_caller_did_not_ask_for_is_an_exception_too(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<OperationCanceledException>(() => _grain.Cancelled()));
 
-    [Fact]
-    public async Task A_grain_survives_its_exceptions()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_grain_survives_its_exceptions(EngineKind on) => on.Run(engine, async () =>
     {
         for (var i = 0; i < 3; i++) await Should.ThrowAsync<InvalidOperationException>(() => _grain.FailLater("again"));
         (await _grain.Ping()).ShouldBe("still here");
-    }
+    });
 
     private static async Task Reaches(Func<Task> call, string message, string method)
     {

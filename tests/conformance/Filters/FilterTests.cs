@@ -1,23 +1,18 @@
 namespace Genesis.Tests.Conformance.Filters;
 
 /// <summary>What the filters of this engine do is said per grain key.</summary>
-public sealed class FilteringEngine : IAsyncLifetime
+public sealed class FilteringEngine : EngineFixture
 {
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Func<IGrainCallContext, string, Task>> Plans = new();
-    private TestEngine? _engine;
-
-    public IGrainFactory Grains => _engine!.Grains;
 
     /// <summary>Sets what happens around calls of a grain; the second argument names the filter.</summary>
     public void Plan(string key, Func<IGrainCallContext, string, Task> plan) => Plans[key] = plan;
 
-    public async ValueTask InitializeAsync() => _engine = await TestEngine.Start(static silo => silo
+    public override void Configure(ISiloBuilder silo, DurableStores stores) => silo
         .AddIncomingGrainCallFilter(static context => Run(context, "incoming 1"))
         .AddIncomingGrainCallFilter<SecondIncomingFilter>()
         .AddOutgoingGrainCallFilter(static context => Run(context, "outgoing 1"))
-        .AddOutgoingGrainCallFilter<SecondOutgoingFilter>());
-
-    public ValueTask DisposeAsync() => _engine!.DisposeAsync();
+        .AddOutgoingGrainCallFilter<SecondOutgoingFilter>();
 
     private static Task Run(IGrainCallContext context, string name) =>
         Plans.TryGetValue(context.TargetId.Key.ToString()!, out var plan) ? plan(context, name) : context.Invoke();
@@ -41,8 +36,8 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
 
     private Journal Seen => Journal.For(_key);
 
-    [Fact]
-    public async Task Filters_wrap_the_call_in_the_order_of_their_registration()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Filters_wrap_the_call_in_the_order_of_their_registration(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -56,10 +51,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             "before outgoing 1", "before outgoing 2", "before incoming 1", "before incoming 2", "echo hello",
             "after incoming 2", "after incoming 1", "after outgoing 2", "after outgoing 1",
         ]);
-    }
+    });
 
-    [Fact]
-    public async Task Filters_see_calls_between_grains()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Filters_see_calls_between_grains(EngineKind on) => on.Run(engine, async () =>
     {
         var other = TestIds.Key();
         engine.Plan(_key, async (context, name) =>
@@ -69,10 +64,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         await engine.Grains.GetGrain<IFilteredGrain>(other).Relay(Grain, "hello");
         Seen.Entries.ShouldBe([$"outgoing 1: {other}", $"outgoing 2: {other}", $"incoming 1: {other}", $"incoming 2: {other}", "echo hello"]);
-    }
+    });
 
-    [Fact]
-    public async Task Filters_see_what_is_called()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Filters_see_what_is_called(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -94,10 +89,18 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         await Grain.Echo("hello");
         Seen.Entries.Count.ShouldBe(5);
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_may_change_arguments(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_may_change_arguments(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -105,10 +108,18 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             await context.Invoke();
         });
         (await Grain.Echo("hello")).ShouldBe("changed");
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_may_change_the_result(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_may_change_the_result(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -116,10 +127,18 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             if (name == where) context.Result = $"{context.Result}, changed";
         });
         (await Grain.Echo("hello")).ShouldBe("hello, changed");
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_may_answer_without_the_grain(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_may_answer_without_the_grain(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, (context, name) =>
         {
@@ -129,18 +148,34 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         (await Grain.Echo("hello")).ShouldBe("from the filter");
         Seen.Entries.ShouldBeEmpty();
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task An_exception_of_a_filter_reaches_the_caller(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task An_exception_of_a_filter_reaches_the_caller(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, (context, name) => name == where ? throw new UnauthorizedAccessException("Not you.") : context.Invoke());
         (await Should.ThrowAsync<UnauthorizedAccessException>(() => Grain.Echo("hello"))).Message.ShouldBe("Not you.");
         Seen.Entries.ShouldBeEmpty();
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_sees_the_grains_exception_and_may_replace_it_by_a_result(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_sees_the_grains_exception_and_may_replace_it_by_a_result(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -154,10 +189,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             }
         });
         (await Grain.Echo("fail")).ShouldBe("saved from: It fails.");
-    }
+    });
 
-    [Fact]
-    public async Task A_filter_may_replace_the_exception()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_filter_may_replace_the_exception(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -171,10 +206,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             }
         });
         await Should.ThrowAsync<NotSupportedException>(() => Grain.Echo("fail"));
-    }
+    });
 
-    [Fact]
-    public async Task An_exception_that_an_incoming_filter_swallows_without_a_result_still_reaches_the_caller()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_exception_that_an_incoming_filter_swallows_without_a_result_still_reaches_the_caller(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -187,17 +222,33 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             }
         });
         await Should.ThrowAsync<InvalidOperationException>(() => Grain.Echo("fail"));
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_that_neither_goes_on_nor_answers_is_an_error(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_that_neither_goes_on_nor_answers_is_an_error(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, (context, name) => name == where ? Task.CompletedTask : context.Invoke());
         (await Should.ThrowAsync<InvalidOperationException>(() => Grain.Echo("hello"))).Message.ShouldContain("filter");
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("incoming 2"), InlineData("outgoing 1"), InlineData("outgoing 2")]
-    public async Task A_filter_may_try_again(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "incoming 2")]
+    [InlineData(EngineKind.Orleans, "incoming 2")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 2")]
+    [InlineData(EngineKind.Orleans, "outgoing 2")]
+    public Task A_filter_may_try_again(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -214,10 +265,14 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             }
         });
         (await Grain.FailSometimes(3)).ShouldBe(4);
-    }
+    });
 
-    [Theory, InlineData("incoming 1"), InlineData("outgoing 1")]
-    public async Task What_a_filter_sets_in_the_request_context_goes_down_with_the_call(string where)
+    [Theory]
+    [InlineData(EngineKind.Simulation, "incoming 1")]
+    [InlineData(EngineKind.Orleans, "incoming 1")]
+    [InlineData(EngineKind.Simulation, "outgoing 1")]
+    [InlineData(EngineKind.Orleans, "outgoing 1")]
+    public Task What_a_filter_sets_in_the_request_context_goes_down_with_the_call(EngineKind on, string where) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -226,10 +281,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         (await Grain.SeeContext()).ShouldBe("set by the filter");
         RequestContext.Get("filter").ShouldBeNull();
-    }
+    });
 
-    [Fact]
-    public async Task Methods_without_a_result_pass_filters_too()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Methods_without_a_result_pass_filters_too(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -238,10 +293,10 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         await Grain.DoNothing();
         Seen.Entries.Count.ShouldBe(4);
-    }
+    });
 
-    [Fact]
-    public async Task A_grain_may_filter_its_own_calls_after_the_others()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_grain_may_filter_its_own_calls_after_the_others(EngineKind on) => on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {
@@ -250,5 +305,5 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
         });
         (await engine.Grains.GetGrain<ISelfFilteringGrain>(_key).Echo("done")).ShouldBe("done by itself");
         Seen.Entries.ShouldBe(["outgoing 1", "outgoing 2", "incoming 1", "incoming 2", "grain's own", "method"]);
-    }
+    });
 }

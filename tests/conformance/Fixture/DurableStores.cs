@@ -8,8 +8,6 @@ public sealed class DurableStores
 {
     private readonly Dictionary<string, TestStorage> _storages = [];
 
-    public TestReminderTable Reminders { get; } = new();
-
     /// <summary>The grain storage of the given name, the same one each time.</summary>
     public TestStorage Storage(string name = "Default")
     {
@@ -22,13 +20,6 @@ public sealed class DurableStores
     {
         silo.Services.AddKeyedSingleton<IGrainStorage>(name, Storage(name));
         if (name == "Default") silo.Services.AddSingleton<IGrainStorage>(Storage(name));
-        return this;
-    }
-
-    /// <summary>Makes the reminder table known to a silo, which must also call AddReminders.</summary>
-    public DurableStores AddReminderTable(ISiloBuilder silo)
-    {
-        silo.Services.AddSingleton<IReminderTable>(Reminders);
         return this;
     }
 }

@@ -21,7 +21,7 @@ public static class Eventually
     /// <summary>Polls until the value is as wanted, and gives it.</summary>
     public static async Task<T> Holds<T>(Func<Task<T>> look, Func<T, bool> wanted, string what, TimeSpan? deadline = null)
     {
-        var time = TimeProvider.System;
+        var time = TestTime.Current;
         var start = time.GetTimestamp();
         while (true)
         {
@@ -44,10 +44,10 @@ public static class Eventually
     public static async Task InTime(this Task task, string what, TimeSpan? deadline = null)
     {
         using var done = new CancellationTokenSource();
-        var late = Task.Delay(deadline ?? Patience, TimeProvider.System, done.Token);
+        var late = Task.Delay(deadline ?? Patience, TestTime.Current, done.Token);
         if (await Task.WhenAny(task, late) == late)
             throw new TimeoutException($"Waited {(deadline ?? Patience).TotalSeconds} s for {what}; it is {task.Status}.");
-        await done.CancelAsync();
+        done.Cancel();
         await task;
     }
 }

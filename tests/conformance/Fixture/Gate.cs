@@ -8,7 +8,7 @@ namespace Genesis.Tests.Conformance.Fixture;
 public sealed class Gate
 {
     private static readonly ConcurrentDictionary<string, Gate> All = new();
-    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _open = new(TestTime.Continuations);
     private readonly string _key;
     private int _entered;
 
@@ -23,7 +23,7 @@ public sealed class Gate
     public Task Wait(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _entered);
-        return _open.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, cancellationToken);
+        return _open.Task.WaitAsync(TimeSpan.FromSeconds(60), TestTime.Current, cancellationToken);
     }
 
     /// <summary>Called by tests: waits until so many have come.</summary>

@@ -128,7 +128,9 @@ public sealed class NewsObserver(Journal journal) : INewsObserver
 public sealed class ObserverTests(DefaultEngine engine)
 {
     private readonly Journal _journal = Journal.For(TestIds.Key("journal"));
-    private readonly INewsGrain _grain = engine.Grains.GetGrain<INewsGrain>(TestIds.Key());
+    private readonly string _grainKey = TestIds.Key();
+
+    private INewsGrain _grain => engine.Grains.GetGrain<INewsGrain>(_grainKey);
 
     private (NewsObserver Observer, INewsObserver Reference) Make(Journal? journal = null)
     {
@@ -136,55 +138,55 @@ public sealed class ObserverTests(DefaultEngine engine)
         return (observer, engine.Grains.CreateObjectReference<INewsObserver>(observer));
     }
 
-    [Fact]
-    public async Task An_observer_is_notified_by_a_grain()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_observer_is_notified_by_a_grain(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
         await _grain.Publish(7);
         await _journal.Until(1, "7");
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task Notifications_come_in_order_and_one_at_a_time()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Notifications_come_in_order_and_one_at_a_time(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
         await _grain.PublishToAll(0, 500);
         (await _journal.Until(500)).ShouldBe(Enumerable.Range(0, 500).Select(static number => $"{number}"));
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task An_observer_may_answer()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_observer_may_answer(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
         (await _grain.AskAll("ready")).ShouldBe("ready? yes");
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task An_observers_exception_reaches_the_grain_that_awaits_it()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_observers_exception_reaches_the_grain_that_awaits_it(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
         (await _grain.FailAll("not now")).ShouldBe("not now");
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task One_way_notifications_arrive()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task One_way_notifications_arrive(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await reference.NoteOneWay(3);
         await _journal.Until(1, "3");
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task A_deleted_observer_gets_nothing_more_and_hurts_nobody()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_deleted_observer_gets_nothing_more_and_hurts_nobody(EngineKind on) => on.Run(engine, async () =>
     {
         var gone = Journal.For(TestIds.Key("journal"));
         var (first, firstReference) = Make(gone);
@@ -198,10 +200,10 @@ public sealed class ObserverTests(DefaultEngine engine)
         await _journal.Until(1, "2");
         gone.Entries.ShouldNotContain("2");
         GC.KeepAlive((first, second));
-    }
+    });
 
-    [Fact]
-    public async Task A_grain_that_awaits_a_dead_observer_gets_an_exception_and_goes_on()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_grain_that_awaits_a_dead_observer_gets_an_exception_and_goes_on(EngineKind on) => on.Run(engine, async () =>
     {
         var (first, firstReference) = Make(Journal.For(TestIds.Key("journal")));
         var (second, secondReference) = Make();
@@ -211,10 +213,10 @@ public sealed class ObserverTests(DefaultEngine engine)
         (await _grain.PublishCarefully(5)).ShouldBe(1);
         _journal.Entries.ShouldBe(["5"]);
         GC.KeepAlive((first, second));
-    }
+    });
 
-    [Fact]
-    public async Task References_to_observers_cross_grain_calls()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task References_to_observers_cross_grain_calls(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
@@ -223,17 +225,17 @@ public sealed class ObserverTests(DefaultEngine engine)
         back.Note(9);
         await _journal.Until(1, "9");
         GC.KeepAlive(observer);
-    }
+    });
 
-    [Fact]
-    public async Task A_grain_may_observe_another()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_grain_may_observe_another(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var observing = engine.Grains.GetGrain<IObservingGrain>(key);
         await observing.Observe(_grain);
         await _grain.Publish(11);
         await Journal.For(key).Until(1, "11");
-    }
+    });
 
     [Fact]
     public void Something_that_is_no_reference_cannot_be_deleted() =>

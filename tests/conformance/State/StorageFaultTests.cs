@@ -5,8 +5,8 @@ namespace Genesis.Tests.Conformance.State;
 /// <summary>What a grain and its callers see when the store fails or somebody else has written.</summary>
 public sealed class StorageFaultTests
 {
-    [Fact]
-    public async Task A_conflict_reaches_the_caller_and_the_next_call_sees_the_stored_state()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_conflict_reaches_the_caller_and_the_next_call_sees_the_stored_state(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var grain = engine.Grains.GetGrain<IWalletGrain>(TestIds.Key("wallet"));
@@ -21,10 +21,10 @@ public sealed class StorageFaultTests
         (await grain.Activation()).ShouldNotBe(activation);
         await grain.Put(3);
         (await grain.Look()).Coins.ShouldBe(3);
-    }
+    });
 
-    [Fact]
-    public async Task A_conflict_ends_the_activation_that_wrote_and_not_its_caller()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_conflict_ends_the_activation_that_wrote_and_not_its_caller(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var wallet = engine.Grains.GetGrain<IWalletGrain>(TestIds.Key("wallet"));
@@ -35,10 +35,10 @@ public sealed class StorageFaultTests
         await Should.ThrowAsync<InconsistentStateException>(() => caller.PutThrough(wallet, 2));
         (await caller.Activation()).ShouldBe(callerActivation);
         (await wallet.Look()).Coins.ShouldBe(1);
-    }
+    });
 
-    [Fact]
-    public async Task A_conflict_that_the_grain_handles_leaves_its_activation_alone()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_conflict_that_the_grain_handles_leaves_its_activation_alone(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var grain = engine.Grains.GetGrain<ICarefulGrain>(TestIds.Key("careful"));
@@ -47,10 +47,10 @@ public sealed class StorageFaultTests
         engine.Stores.Storage().TouchAll();
         (await grain.Add(2)).ShouldBe(3);
         (await grain.Activation()).ShouldBe(activation);
-    }
+    });
 
-    [Fact]
-    public async Task A_failing_write_reaches_the_caller_and_a_later_one_succeeds()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_failing_write_reaches_the_caller_and_a_later_one_succeeds(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var grain = engine.Grains.GetGrain<IWalletGrain>(TestIds.Key("wallet"));
@@ -66,10 +66,10 @@ public sealed class StorageFaultTests
         (await grain.Look()).Coins.ShouldBe(1);
         await grain.Put(3);
         (await grain.Look()).Coins.ShouldBe(3);
-    }
+    });
 
-    [Fact]
-    public async Task A_failing_read_fails_the_activation_and_the_next_call_tries_again()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_failing_read_fails_the_activation_and_the_next_call_tries_again(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var key = TestIds.Key("wallet");
@@ -80,20 +80,20 @@ public sealed class StorageFaultTests
 
         storage.Before = null;
         (await engine.Grains.GetGrain<IWalletGrain>(key).Look()).RecordExists.ShouldBeFalse();
-    }
+    });
 
-    [Fact]
-    public async Task State_in_a_durable_store_is_there_after_a_restart()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task State_in_a_durable_store_is_there_after_a_restart(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var key = TestIds.Key("wallet");
         await engine.Grains.GetGrain<IWalletGrain>(key).Put(4, "four");
         await engine.Restart();
         (await engine.Grains.GetGrain<IWalletGrain>(key).Look()).ShouldBe(new Seen(4, "four", true, true));
-    }
+    });
 
-    [Fact]
-    public async Task Interleaving_writes_of_one_state_do_not_conflict()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Interleaving_writes_of_one_state_do_not_conflict(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await Start();
         var storage = engine.Stores.Storage();
@@ -109,7 +109,7 @@ public sealed class StorageFaultTests
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => grain.Add(1)));
         (await grain.Stored()).ShouldBe(50);
         most.ShouldBe(1);
-    }
+    });
 
     private static Task<TestEngine> Start() => TestEngine.Start(static (silo, stores) =>
     {

@@ -46,8 +46,8 @@ public sealed class CallingStartupTask(IGrainFactory grains) : Orleans.Runtime.I
 
 public sealed class LifecycleTests
 {
-    [Fact]
-    public async Task Participants_start_in_the_order_of_their_stages_and_stop_in_the_opposite_order()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Participants_start_in_the_order_of_their_stages_and_stop_in_the_opposite_order(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start(static silo =>
         {
@@ -59,10 +59,10 @@ public sealed class LifecycleTests
         recorder.Stopped.ShouldBeEmpty();
         await engine.Stop(TimeSpan.FromSeconds(10));
         recorder.Stopped.ShouldBe(StageRecorder.Stages.OrderDescending());
-    }
+    });
 
-    [Fact]
-    public async Task Startup_tasks_may_call_grains()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Startup_tasks_may_call_grains(EngineKind on) => on.Run(async () =>
     {
         var key = TestIds.Key();
         await using var engine = await TestEngine.Start(silo => silo
@@ -71,13 +71,13 @@ public sealed class LifecycleTests
         Journal.For(key).Entries.ShouldAllBe(static entry => entry == "pong");
         Journal.For(key).Entries.Count.ShouldBe(engine.SiloServices.Count);
         Journal.For(CallingStartupTask.Key).Entries.Count.ShouldBe(engine.SiloServices.Count);
-    }
+    });
 
-    [Fact]
-    public async Task A_startup_task_that_fails_fails_the_start()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_startup_task_that_fails_fails_the_start(EngineKind on) => on.Run(async () =>
     {
         var failure = await Should.ThrowAsync<Exception>(() => TestEngine.Start(static silo =>
             silo.AddStartupTask(static (_, _) => throw new InvalidOperationException("The startup task fails."))));
         failure.ToString().ShouldContain("The startup task fails.");
-    }
+    });
 }

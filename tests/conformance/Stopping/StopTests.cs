@@ -42,18 +42,18 @@ public sealed class StopTests
     private readonly string _key = TestIds.Key();
     private readonly string _gate = TestIds.Key("gate");
 
-    [Fact]
-    public async Task A_graceful_stop_runs_OnDeactivateAsync()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_graceful_stop_runs_OnDeactivateAsync(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         var keys = Enumerable.Range(0, 20).Select(static _ => TestIds.Key()).ToArray();
         foreach (var key in keys) await engine.Grains.GetGrain<IStoppedGrain>(key).Ping();
         await engine.Stop(Deadline);
         foreach (var key in keys) Journal.For(key).Entries.ShouldBe(["deactivated: ShuttingDown"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_graceful_stop_lets_running_calls_end_first()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_graceful_stop_lets_running_calls_end_first(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         var call = engine.Grains.GetGrain<IStoppedGrain>(_key).Work(_gate);
@@ -64,10 +64,10 @@ public sealed class StopTests
         await stop;
         Journal.For(_key).Entries.ShouldBe(["worked", "deactivated: ShuttingDown"]);
         (await call.InTime("the answer of the call that was running")).ShouldBe("done");
-    }
+    });
 
-    [Fact]
-    public async Task A_stop_ends_at_its_deadline_even_if_a_call_does_not()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_stop_ends_at_its_deadline_even_if_a_call_does_not(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         var call = engine.Grains.GetGrain<IStoppedGrain>(_key).Work(_gate);
@@ -75,10 +75,10 @@ public sealed class StopTests
         await engine.Stop(TimeSpan.FromSeconds(1)).InTime("the silo to give up waiting");
         Gate.For(_gate).Open();
         _ = call.ContinueWith(static late => late.Exception, TaskScheduler.Default);
-    }
+    });
 
-    [Fact]
-    public async Task After_the_stop_a_call_fails_at_once()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task After_the_stop_a_call_fails_at_once(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         var grain = engine.Grains.GetGrain<IStoppedGrain>(_key);
@@ -86,10 +86,10 @@ public sealed class StopTests
         await engine.Stop(Deadline);
         await Refuses(grain.Ping);
         await Refuses(engine.Grains.GetGrain<IStoppedGrain>(TestIds.Key()).Ping);
-    }
+    });
 
-    [Fact]
-    public async Task While_it_stops_grains_may_still_call_grains()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task While_it_stops_grains_may_still_call_grains(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         var other = engine.Grains.GetGrain<IStoppedGrain>(_key + "-other");
@@ -100,24 +100,24 @@ public sealed class StopTests
         Gate.For(_gate).Open();
         (await call.InTime("the answer of a call that calls on while the silo stops")).ShouldBe("pong");
         await stop;
-    }
+    });
 
-    [Fact]
-    public async Task A_new_silo_starts_with_new_activations()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_new_silo_starts_with_new_activations(EngineKind on) => on.Run(async () =>
     {
         await using var engine = await TestEngine.Start();
         await engine.Grains.GetGrain<IStoppedGrain>(_key).Ping();
         await engine.Restart();
         (await engine.Grains.GetGrain<IStoppedGrain>(_key).Ping()).ShouldBe("pong");
         Journal.For(_key).Entries.ShouldBe(["deactivated: ShuttingDown"]);
-    }
+    });
 
     /// <summary>Orleans and the embedded engine word it differently, but neither lets the caller wait.</summary>
     private static async Task Refuses(Func<Task> call)
     {
-        var start = TimeProvider.System.GetTimestamp();
+        var start = TestTime.Current.GetTimestamp();
         var failure = await Should.ThrowAsync<Exception>(async () => await call());
-        TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(5), failure.ToString());
+        TestTime.Current.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(5), failure.ToString());
         failure.ShouldNotBeOfType<TimeoutException>(failure.ToString());
     }
 }

@@ -10,8 +10,8 @@ public sealed class DeliveryTests(StreamEngine engine)
 
     private IAsyncStream<Tick> Stream => engine.Client.GetStreamProvider(StreamEngine.Provider).GetStream<Tick>(Id);
 
-    [Fact]
-    public async Task A_slow_consumer_delays_no_other()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_slow_consumer_delays_no_other(EngineKind on) => on.Run(engine, async () =>
     {
         var slow = await Subscribe("slow");
         var quick = await Subscribe("quick");
@@ -23,10 +23,10 @@ public sealed class DeliveryTests(StreamEngine engine)
         Journal.For(slow).Entries.ShouldBeEmpty();
         Gate.For(slow).Open();
         (await Journal.For(slow).Until(20)).ShouldBe(["-2:1", .. Enumerable.Range(2, 19).Select(static number => $"1:{number}")]);
-    }
+    });
 
-    [Fact]
-    public async Task A_delivery_waits_its_turn_in_a_grain_that_is_busy()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_delivery_waits_its_turn_in_a_grain_that_is_busy(EngineKind on) => on.Run(engine, async () =>
     {
         var key = await Subscribe("a");
         await Stream.OnNextAsync(new Tick(-2, 1));
@@ -37,20 +37,20 @@ public sealed class DeliveryTests(StreamEngine engine)
         Gate.For(key).Open();
         await ping.InTime("the call behind the delivery");
         (await Journal.For(key).Until(2)).ShouldBe(["-2:1", "1:2"]);
-    }
+    });
 
-    [Fact]
-    public async Task An_event_whose_consumer_throws_is_delivered_again_before_the_next()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_event_whose_consumer_throws_is_delivered_again_before_the_next(EngineKind on) => on.Run(engine, async () =>
     {
         var key = await Subscribe("a");
         Faults.Set(key, 1);
         await Stream.OnNextAsync(new Tick(-1, 1));
         await Stream.OnNextAsync(new Tick(1, 2));
         (await Journal.For(key).Until(3)).ShouldBe(["throws at -1:1", "-1:1", "1:2"]);
-    }
+    });
 
-    [Fact]
-    public async Task After_the_delivery_time_the_consumer_is_told_and_the_next_event_comes()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task After_the_delivery_time_the_consumer_is_told_and_the_next_event_comes(EngineKind on) => on.Run(engine, async () =>
     {
         var failing = await Subscribe("failing");
         var sound = await Subscribe("sound");
@@ -63,7 +63,7 @@ public sealed class DeliveryTests(StreamEngine engine)
         entries.ShouldContain("error StreamEventDeliveryFailureException");
         entries[^1].ShouldBe("1:2");
         entries.Count(static entry => entry == "throws at -1:1").ShouldBeGreaterThan(1);
-    }
+    });
 
     [Fact]
     public void An_unknown_provider_is_named()

@@ -3,23 +3,15 @@
 namespace Genesis.Tests.Conformance.Streams;
 
 /// <summary>One engine with a stream provider for all tests of streams that need nothing else.</summary>
-public sealed class StreamEngine : IAsyncLifetime
+public sealed class StreamEngine : EngineFixture
 {
     public const string Provider = "events";
 
     /// <summary>How long a delivery is tried again. The first pause is a second or two.</summary>
     public static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(2);
 
-    private TestEngine? _engine;
-
-    public TestEngine Engine => _engine!;
-
-    public IGrainFactory Grains => _engine!.Grains;
-
-    public IClusterClient Client => _engine!.Client;
-
     /// <summary>The settings of all engines with streams: subscriptions in a store that outlives silos.</summary>
-    public static void Configure(ISiloBuilder silo, DurableStores stores)
+    public static void AddTo(ISiloBuilder silo, DurableStores stores)
     {
         stores.AddStorage(silo, "PubSubStore");
         silo.AddStreamFilter<EvenFilter>("filtered");
@@ -31,10 +23,5 @@ public sealed class StreamEngine : IAsyncLifetime
             })));
     }
 
-    public async ValueTask InitializeAsync() => _engine = await TestEngine.Start(Configure);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is not null) await _engine.DisposeAsync();
-    }
+    public override void Configure(ISiloBuilder silo, DurableStores stores) => AddTo(silo, stores);
 }

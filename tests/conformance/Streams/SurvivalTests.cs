@@ -8,8 +8,8 @@ public sealed class SurvivalTests(StreamEngine shared)
 
     private StreamId Id => StreamId.Create("explicit", _key);
 
-    [Fact]
-    public async Task A_subscription_survives_deactivation_and_an_event_activates_the_subscriber()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_subscription_survives_deactivation_and_an_event_activates_the_subscriber(EngineKind on) => on.Run(shared, async () =>
     {
         var listener = shared.Grains.GetGrain<IListener>($"{_key}|a");
         var stream = StreamOf(shared.Engine);
@@ -21,24 +21,24 @@ public sealed class SurvivalTests(StreamEngine shared)
         (await Entries.Until(2)).ShouldBe(["1:1", "1:2"]);
         Journal.For($"{_key}|a/life").Entries.Count.ShouldBe(2);
         (await listener.CountHandles(Id)).ShouldBe(1);
-    }
+    });
 
-    [Fact]
-    public async Task A_subscription_survives_a_restart()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_subscription_survives_a_restart(EngineKind on) => on.Run(shared, async () =>
     {
-        await using var engine = await TestEngine.Start(StreamEngine.Configure);
+        await using var engine = await TestEngine.Start(StreamEngine.AddTo);
         await engine.Grains.GetGrain<IListener>($"{_key}|a").Subscribe(Id);
         await StreamOf(engine).OnNextAsync(new Tick(1, 1));
         await Entries.Until(1);
         await engine.Restart();
         await StreamOf(engine).OnNextAsync(new Tick(1, 2));
         (await Entries.Until(2)).ShouldBe(["1:1", "1:2"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_storage_that_fails_fails_the_subscribing_and_the_next_try_succeeds()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_storage_that_fails_fails_the_subscribing_and_the_next_try_succeeds(EngineKind on) => on.Run(shared, async () =>
     {
-        await using var engine = await TestEngine.Start(StreamEngine.Configure);
+        await using var engine = await TestEngine.Start(StreamEngine.AddTo);
         var fails = true;
         engine.Stores.Storage("PubSubStore").Before = (operation, _) =>
             operation == "write" && fails ? throw new TimeoutException("the store is down") : Task.CompletedTask;
@@ -48,7 +48,7 @@ public sealed class SurvivalTests(StreamEngine shared)
         await Eventually.True(async () => await Try(() => listener.Subscribe(Id)), "subscribing to work again");
         await StreamOf(engine).OnNextAsync(new Tick(1, 1));
         await Entries.Until(1);
-    }
+    });
 
     private static async Task<bool> Try(Func<Task> action)
     {

@@ -91,7 +91,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
             if (plan.Gate is { } gate) await Gate.For(gate).Wait(CancellationToken.None);
             if (plan.DisposeAt == number) _timer!.Dispose();
             if (plan.ChangeAt == number) _timer!.Change(TimeSpan.FromMilliseconds(30), TimeSpan.FromHours(1));
-            if (plan.TickMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(plan.TickMs), TimeProvider.System, CancellationToken.None);
+            if (plan.TickMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(plan.TickMs), TestTime.Current, CancellationToken.None);
             if (plan.ThrowAt == number) throw new InvalidOperationException("The tick fails.");
             Journal.Add(cancellationToken.IsCancellationRequested ? $"tock {number}, cancelled" : $"tock {number}");
         }
@@ -139,7 +139,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
                 Journal.Add("waiting");
                 try
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TestTime.Current, token);
                 }
                 finally
                 {

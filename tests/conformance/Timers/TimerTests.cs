@@ -9,38 +9,38 @@ public sealed class TimerTests(DefaultEngine engine)
 
     private Journal Ticks => Journal.For(_key);
 
-    [Fact]
-    public async Task A_timer_ticks_at_its_due_time_and_then_at_its_period()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_timer_ticks_at_its_due_time_and_then_at_its_period(EngineKind on) => on.Run(engine, async () =>
     {
-        var start = TimeProvider.System.GetTimestamp();
+        var start = TestTime.Current.GetTimestamp();
         await Grain.Start(new TimerPlan { DueMs = 60, PeriodMs = 40 });
         await Ticks.Until(1, "tick 3");
-        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(60 + 40 + 40 - 20));
+        TestTime.Current.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(60 + 40 + 40 - 20));
         await Grain.StopTimer();
-    }
+    });
 
-    [Fact]
-    public async Task The_period_starts_when_the_tick_has_ended_so_ticks_never_overlap()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task The_period_starts_when_the_tick_has_ended_so_ticks_never_overlap(EngineKind on) => on.Run(engine, async () =>
     {
-        var start = TimeProvider.System.GetTimestamp();
+        var start = TestTime.Current.GetTimestamp();
         await Grain.Start(new TimerPlan { PeriodMs = 1, TickMs = 40, Interleave = true });
         var entries = await Ticks.Until(1, "tock 4");
-        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(140));
+        TestTime.Current.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(140));
         await Grain.StopTimer();
         entries.Take(8).ShouldBe(["tick 1", "tock 1", "tick 2", "tock 2", "tick 3", "tock 3", "tick 4", "tock 4"]);
-    }
+    });
 
-    [Fact]
-    public async Task An_infinite_period_gives_one_tick()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_infinite_period_gives_one_tick(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = -1 });
         await Ticks.Until(1, "tock 1");
         await AnotherTimerTicks(5);
         Ticks.Entries.ShouldBe(["tick 1", "tock 1"]);
-    }
+    });
 
-    [Fact]
-    public async Task A_tick_takes_its_turn_and_does_not_run_beside_a_request()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_tick_takes_its_turn_and_does_not_run_beside_a_request(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Ping();
         var blocked = Grain.Block(_gate);
@@ -54,10 +54,10 @@ public sealed class TimerTests(DefaultEngine engine)
         await Ticks.Until(6);
         await Grain.StopTimer();
         Ticks.Entries.ShouldNotContain("a tick beside a request");
-    }
+    });
 
-    [Fact]
-    public async Task A_due_tick_waits_for_the_running_request()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_due_tick_waits_for_the_running_request(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { DueMs = 50, PeriodMs = 5 });
         var blocked = Grain.Block(_gate);
@@ -68,10 +68,10 @@ public sealed class TimerTests(DefaultEngine engine)
         await blocked;
         await Ticks.Until(1, "tick 2");
         await Grain.StopTimer();
-    }
+    });
 
-    [Fact]
-    public async Task A_request_waits_for_a_running_tick()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_request_waits_for_a_running_tick(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = -1, Gate = _gate });
         await Gate.For(_gate).Arrival();
@@ -80,10 +80,10 @@ public sealed class TimerTests(DefaultEngine engine)
         request.IsCompleted.ShouldBeFalse();
         Gate.For(_gate).Open();
         await request;
-    }
+    });
 
-    [Fact]
-    public async Task An_interleaving_timer_ticks_beside_a_request()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_interleaving_timer_ticks_beside_a_request(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Ping();
         await Grain.Start(new TimerPlan { DueMs = 20, PeriodMs = 5, Interleave = true });
@@ -94,47 +94,47 @@ public sealed class TimerTests(DefaultEngine engine)
         Gate.For(_gate).Open();
         await blocked;
         await Grain.StopTimer();
-    }
+    });
 
-    [Fact]
-    public async Task An_exception_does_not_stop_the_timer()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task An_exception_does_not_stop_the_timer(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { ThrowAt = 1 });
         await Ticks.Until(1, "tock 3");
         await Grain.StopTimer();
         Ticks.Entries.ShouldNotContain("tock 1");
-    }
+    });
 
-    [Fact]
-    public async Task A_disposed_timer_does_not_tick()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_disposed_timer_does_not_tick(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = 1 });
         await Ticks.Until(1, "tick 2");
         await Grain.StopTimer();
         await AnotherTimerTicks(5);
         Ticks.Entries[^1].ShouldBe("stopped");
-    }
+    });
 
-    [Fact]
-    public async Task A_timer_may_dispose_itself()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_timer_may_dispose_itself(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = 1, DisposeAt = 2 });
         await Ticks.Until(1, "tock 2, cancelled");
         await AnotherTimerTicks(5);
         Ticks.Entries.ShouldBe(["tick 1", "tock 1", "tick 2", "tock 2, cancelled"]);
-    }
+    });
 
-    [Fact]
-    public async Task Disposing_fires_the_token_of_the_running_tick()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Disposing_fires_the_token_of_the_running_tick(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.StartPatient();
         await Ticks.Until(1, "waiting");
         await Grain.StopTimer();
         await Ticks.Until(1, "token fired");
-    }
+    });
 
-    [Fact]
-    public async Task Change_sets_due_time_and_period_anew()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Change_sets_due_time_and_period_anew(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { DueMs = 3_600_000, PeriodMs = 3_600_000 });
         await Grain.Change(0, 5);
@@ -144,19 +144,19 @@ public sealed class TimerTests(DefaultEngine engine)
         await AnotherTimerTicks(5);
         Ticks.Entries.Count.ShouldBeLessThanOrEqualTo(seen + 2);
         await Grain.StopTimer();
-    }
+    });
 
-    [Fact]
-    public async Task A_change_during_a_tick_counts_from_the_end_of_the_tick()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_change_during_a_tick_counts_from_the_end_of_the_tick(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = 1, ChangeAt = 1, TickMs = 100 });
         await Ticks.Until(1, "tick 2");
         await Grain.StopTimer();
         Ticks.Entries.Take(3).ShouldBe(["tick 1", "tock 1", "tick 2"]);
-    }
+    });
 
-    [Fact]
-    public async Task Timers_are_gone_with_the_activation()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Timers_are_gone_with_the_activation(EngineKind on) => on.Run(engine, async () =>
     {
         await Grain.Start(new TimerPlan { PeriodMs = 1 });
         await Ticks.Until(1, "tick 2");
@@ -167,10 +167,10 @@ public sealed class TimerTests(DefaultEngine engine)
         await Grain.Ping();
         await AnotherTimerTicks(5);
         Ticks.Entries[^1].ShouldBe("deactivated");
-    }
+    });
 
-    [Fact]
-    public Task Impossible_times_are_refused() => Should.ThrowAsync<ArgumentOutOfRangeException>(() => Grain.Start(new TimerPlan { DueMs = -5 }));
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Impossible_times_are_refused(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<ArgumentOutOfRangeException>(() => Grain.Start(new TimerPlan { DueMs = -5 })));
 
     /// <summary>Waits as long as another grain's timer takes for so many ticks.</summary>
     private async Task AnotherTimerTicks(int count)
@@ -185,16 +185,16 @@ public sealed class TimerTests(DefaultEngine engine)
 
 public sealed class TimerCollectionTests(Activations.TidyEngine engine) : IClassFixture<Activations.TidyEngine>
 {
-    [Fact]
-    public async Task Ticks_do_not_keep_an_activation()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Ticks_do_not_keep_an_activation(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         await engine.Grains.GetGrain<ITimerGrain>(key).Start(new TimerPlan { PeriodMs = 20 });
         await Journal.For(key).Until(1, "deactivated");
-    }
+    });
 
-    [Fact]
-    public async Task Ticks_of_a_KeepAlive_timer_keep_it()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Ticks_of_a_KeepAlive_timer_keep_it(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var other = TestIds.Key();
@@ -203,5 +203,5 @@ public sealed class TimerCollectionTests(Activations.TidyEngine engine) : IClass
         await Journal.For(other).Until(1, "deactivated");
         Journal.For(key).Entries.ShouldNotContain("deactivated");
         await engine.Grains.GetGrain<ITimerGrain>(key).StopTimer();
-    }
+    });
 }

@@ -4,8 +4,8 @@ public sealed class InterleavingTests(DefaultEngine engine)
 {
     private readonly string _key = TestIds.Key();
 
-    [Fact]
-    public async Task A_reentrant_grain_takes_a_request_while_another_awaits()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_reentrant_grain_takes_a_request_while_another_awaits(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IReentrantTurnGrain>(_key);
         var blocked = grain.Block(_key);
@@ -15,10 +15,10 @@ public sealed class InterleavingTests(DefaultEngine engine)
         Gate.For(_key).Open();
         await blocked;
         (await grain.Notes()).ShouldBe(["meanwhile", _key]);
-    }
+    });
 
-    [Fact]
-    public async Task AlwaysInterleave_methods_run_beside_anything()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task AlwaysInterleave_methods_run_beside_anything(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var blocked = grain.Block(_key);
@@ -27,10 +27,10 @@ public sealed class InterleavingTests(DefaultEngine engine)
         blocked.IsCompleted.ShouldBeFalse();
         Gate.For(_key).Open();
         await blocked;
-    }
+    });
 
-    [Fact]
-    public async Task A_running_AlwaysInterleave_method_holds_up_nobody()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_running_AlwaysInterleave_method_holds_up_nobody(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var blocked = grain.BlockInterleaving(_key);
@@ -39,20 +39,20 @@ public sealed class InterleavingTests(DefaultEngine engine)
         blocked.IsCompleted.ShouldBeFalse();
         Gate.For(_key).Open();
         await blocked;
-    }
+    });
 
-    [Fact]
-    public async Task ReadOnly_methods_run_beside_each_other()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task ReadOnly_methods_run_beside_each_other(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var reads = new[] { grain.Read(_key), grain.Read(_key), grain.Read(_key) };
         await Gate.For(_key).Arrival(3);
         Gate.For(_key).Open();
         await Task.WhenAll(reads);
-    }
+    });
 
-    [Fact]
-    public async Task A_writer_waits_for_readers()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_writer_waits_for_readers(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var read = grain.Read(_key);
@@ -63,10 +63,10 @@ public sealed class InterleavingTests(DefaultEngine engine)
         Gate.For(_key).Open();
         await read;
         await write;
-    }
+    });
 
-    [Fact]
-    public async Task A_reader_waits_for_a_writer()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_reader_waits_for_a_writer(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var gate = Gate.For(_key + "-read");
@@ -79,13 +79,13 @@ public sealed class InterleavingTests(DefaultEngine engine)
         Gate.For(_key).Open();
         await write;
         await read;
-    }
+    });
 
-    [Fact]
-    public Task MayInterleave_decides_request_by_request() => Decides(engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key), "free");
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task MayInterleave_decides_request_by_request(EngineKind on) => on.Run(engine, () => Decides(engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key), "free"));
 
-    [Fact]
-    public Task MayInterleave_may_be_a_method_of_the_instance() => Decides(engine.Grains.GetGrain<IInstanceMayInterleaveTurnGrain>(_key), "any");
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task MayInterleave_may_be_a_method_of_the_instance(EngineKind on) => on.Run(engine, () => Decides(engine.Grains.GetGrain<IInstanceMayInterleaveTurnGrain>(_key), "any"));
 
     private async Task Decides(ITurnGrain grain, string note)
     {
@@ -102,8 +102,8 @@ public sealed class InterleavingTests(DefaultEngine engine)
         (await grain.Notes()).ShouldBe([note, _key, "closed" + _key]);
     }
 
-    [Fact]
-    public async Task A_request_that_runs_by_MayInterleave_lets_others_in()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_request_that_runs_by_MayInterleave_lets_others_in(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key);
         var free = "free" + _key;
@@ -113,10 +113,10 @@ public sealed class InterleavingTests(DefaultEngine engine)
         blocked.IsCompleted.ShouldBeFalse();
         Gate.For(free).Open();
         await blocked;
-    }
+    });
 
-    [Fact]
-    public async Task A_MayInterleave_predicate_that_throws_fails_its_request_and_no_other()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_MayInterleave_predicate_that_throws_fails_its_request_and_no_other(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key);
         var blocked = grain.Block(_key);
@@ -128,20 +128,20 @@ public sealed class InterleavingTests(DefaultEngine engine)
         await blocked;
         await waiting;
         (await grain.Notes()).ShouldBe(["free", _key, "strict"]);
-    }
+    });
 
-    [Fact]
-    public async Task OneWay_calls_return_before_the_method_has_run()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task OneWay_calls_return_before_the_method_has_run(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         await grain.Fire(_key, fail: false).InTime("a one-way call to be sent");
         await Gate.For(_key).Arrival();
         Gate.For(_key).Open();
         await Eventually.Equal(1, grain.Peek, "the number of notes");
-    }
+    });
 
-    [Fact]
-    public async Task OneWay_calls_bring_no_exception_back()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task OneWay_calls_bring_no_exception_back(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         Gate.For(_key).Open();
@@ -149,10 +149,10 @@ public sealed class InterleavingTests(DefaultEngine engine)
         await Eventually.Equal(1, grain.Peek, "the number of notes");
         await grain.Touch("still there");
         (await grain.Notes()).ShouldBe(["fired", "still there"]);
-    }
+    });
 
-    [Fact]
-    public async Task OneWay_calls_take_their_turn_like_others()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task OneWay_calls_take_their_turn_like_others(EngineKind on) => on.Run(engine, async () =>
     {
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(_key);
         var blocked = grain.Block(_key);
@@ -162,5 +162,5 @@ public sealed class InterleavingTests(DefaultEngine engine)
         Gate.For(_key).Open();
         await blocked;
         (await grain.Notes()).ShouldBe([_key, "fired"]);
-    }
+    });
 }

@@ -11,10 +11,6 @@ public interface ISchedulerGrain : IGrainWithStringKey
 
     Task<bool> ContinueWithStays();
 
-    Task<bool> RunLeaves();
-
-    Task<bool> RunComesBack();
-
     /// <summary>Many tasks that touch the same field: overlaps would lose counts.</summary>
     Task<int> StartMany(int count);
 
@@ -29,7 +25,7 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
     public async Task<bool> AwaitStays()
     {
         var scheduler = TaskScheduler.Current;
-        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromMilliseconds(1), TestTime.Current);
         return scheduler != TaskScheduler.Default && TaskScheduler.Current == scheduler;
     }
 
@@ -39,7 +35,7 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
         await Inner();
         return scheduler != TaskScheduler.Default && TaskScheduler.Current == scheduler;
 
-        static async Task Inner() => await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        static async Task Inner() => await Task.Delay(TimeSpan.FromMilliseconds(1), TestTime.Current);
     }
 
     public async Task<bool> StartNewStays()
@@ -52,22 +48,9 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
     public async Task<bool> ContinueWithStays()
     {
         var scheduler = TaskScheduler.Current;
-        var inside = await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System)
+        var inside = await Task.Delay(TimeSpan.FromMilliseconds(1), TestTime.Current)
             .ContinueWith(static _ => TaskScheduler.Current, default, TaskContinuationOptions.None, TaskScheduler.Current);
         return inside == scheduler && scheduler != TaskScheduler.Default;
-    }
-
-    public async Task<bool> RunLeaves()
-    {
-        var inside = await Task.Run(static () => TaskScheduler.Current);
-        return inside == TaskScheduler.Default;
-    }
-
-    public async Task<bool> RunComesBack()
-    {
-        var scheduler = TaskScheduler.Current;
-        await Task.Run(static () => { });
-        return TaskScheduler.Current == scheduler;
     }
 
     public async Task<int> StartMany(int count)
@@ -95,41 +78,37 @@ public sealed class SchedulerGrain : Grain, ISchedulerGrain
 
 public sealed class SchedulerTests(DefaultEngine engine)
 {
-    private readonly ISchedulerGrain _grain = engine.Grains.GetGrain<ISchedulerGrain>(TestIds.Key());
+    private readonly string _grainKey = TestIds.Key();
 
-    [Fact]
-    public async Task Awaits_come_back_to_the_grain() => (await _grain.AwaitStays()).ShouldBeTrue();
+    private ISchedulerGrain _grain => engine.Grains.GetGrain<ISchedulerGrain>(_grainKey);
 
-    [Fact]
-    public async Task Awaits_of_methods_that_wait_come_back_too() => (await _grain.NestedAwaitStays()).ShouldBeTrue();
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Awaits_come_back_to_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.AwaitStays()).ShouldBeTrue());
 
-    [Fact]
-    public async Task StartNew_stays_on_the_grain() => (await _grain.StartNewStays()).ShouldBeTrue();
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Awaits_of_methods_that_wait_come_back_too(EngineKind on) => on.Run(engine, async () => (await _grain.NestedAwaitStays()).ShouldBeTrue());
 
-    [Fact]
-    public async Task ContinueWith_stays_on_the_grain() => (await _grain.ContinueWithStays()).ShouldBeTrue();
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task StartNew_stays_on_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.StartNewStays()).ShouldBeTrue());
 
-    [Fact]
-    public async Task Task_Run_leaves_the_grain() => (await _grain.RunLeaves()).ShouldBeTrue();
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task ContinueWith_stays_on_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.ContinueWithStays()).ShouldBeTrue());
 
-    [Fact]
-    public async Task The_await_of_Task_Run_comes_back() => (await _grain.RunComesBack()).ShouldBeTrue();
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Tasks_started_on_the_grain_never_overlap(EngineKind on) => on.Run(engine, async () => (await _grain.StartMany(500)).ShouldBe(500));
 
-    [Fact]
-    public async Task Tasks_started_on_the_grain_never_overlap() => (await _grain.StartMany(500)).ShouldBe(500);
-
-    [Fact]
-    public async Task A_request_sees_nothing_of_the_async_locals_of_a_former_one()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_request_sees_nothing_of_the_async_locals_of_a_former_one(EngineKind on) => on.Run(engine, async () =>
     {
         (await _grain.AsyncLocalOfFormerCall("first")).ShouldBe("nothing");
         (await _grain.AsyncLocalOfFormerCall("second")).ShouldBe("nothing");
-    }
+    });
 
-    [Fact]
-    public async Task Answers_come_back_to_the_callers_own_context()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Answers_come_back_to_the_callers_own_context(EngineKind on) => on.Run(engine, async () =>
     {
         var scheduler = TaskScheduler.Current;
-        await _grain.RunComesBack();
+        await _grain.AwaitStays();
         TaskScheduler.Current.ShouldBe(scheduler);
-    }
+    });
 }

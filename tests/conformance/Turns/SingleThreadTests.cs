@@ -2,24 +2,26 @@ namespace Genesis.Tests.Conformance.Turns;
 
 public sealed class SingleThreadTests(DefaultEngine engine)
 {
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task Turns_of_a_grain_never_overlap(int round)
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Turns_of_a_grain_never_overlap(EngineKind on) => on.Run(engine, async () =>
     {
+        const int round = 1;
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(TestIds.Key($"round-{round}"));
         var overlaps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => grain.Spin(20)));
         overlaps.ShouldAllBe(static count => count == 0);
-    }
+    });
 
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task Turns_of_a_reentrant_grain_interleave_at_awaits_and_never_overlap(int round)
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Turns_of_a_reentrant_grain_interleave_at_awaits_and_never_overlap(EngineKind on) => on.Run(engine, async () =>
     {
+        const int round = 1;
         var grain = engine.Grains.GetGrain<IReentrantTurnGrain>(TestIds.Key($"round-{round}"));
-        var overlaps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => grain.Spin(20))));
+        var overlaps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TestTime.Start(() => grain.Spin(20))));
         overlaps.ShouldAllBe(static count => count == 0);
-    }
+    });
 
-    [Fact]
-    public async Task A_non_reentrant_grain_takes_one_request_at_a_time()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_non_reentrant_grain_takes_one_request_at_a_time(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var grain = engine.Grains.GetGrain<IPlainTurnGrain>(key);
@@ -33,5 +35,5 @@ public sealed class SingleThreadTests(DefaultEngine engine)
         await touch;
         await blocked;
         (await grain.Notes()).ShouldBe([key, "touched"]);
-    }
+    });
 }

@@ -34,27 +34,29 @@ public sealed class WorkerGrain : Grain, IWorkerGrain
 
 public sealed class StatelessWorkerTests(DefaultEngine engine)
 {
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task Several_requests_run_at_once_each_on_a_worker_of_its_own(int round)
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Several_requests_run_at_once_each_on_a_worker_of_its_own(EngineKind on) => on.Run(engine, async () =>
     {
+        const int round = 1;
         var key = TestIds.Key($"round-{round}");
         var grain = engine.Grains.GetGrain<IWorkerGrain>(key);
-        var calls = Enumerable.Range(0, 3).Select(_ => Task.Run(() => grain.Block(key))).ToArray();
+        var calls = Enumerable.Range(0, 3).Select(_ => TestTime.Start(() => grain.Block(key))).ToArray();
         await Gate.For(key).Arrival(3);
         Gate.For(key).Open();
         (await Task.WhenAll(calls)).Distinct().Count().ShouldBe(3);
-    }
+    });
 
-    [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
-    public async Task Never_more_workers_than_allowed(int round)
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task Never_more_workers_than_allowed(EngineKind on) => on.Run(engine, async () =>
     {
+        const int round = 1;
         var grain = engine.Grains.GetGrain<IWorkerGrain>(TestIds.Key($"round-{round}"));
-        var busy = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => grain.Work(5))));
+        var busy = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TestTime.Start(() => grain.Work(5))));
         busy.ShouldAllBe(static count => count <= 3);
-    }
+    });
 
-    [Fact]
-    public async Task A_worker_takes_one_request_at_a_time()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task A_worker_takes_one_request_at_a_time(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var grain = engine.Grains.GetGrain<IWorkerGrain>(key);
@@ -65,15 +67,15 @@ public sealed class StatelessWorkerTests(DefaultEngine engine)
         Gate.For(key).Open();
         await Task.WhenAll(blocked);
         await fourth;
-    }
+    });
 
-    [Fact]
-    public async Task One_caller_that_awaits_each_answer_needs_one_worker()
+    [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
+    public Task One_caller_that_awaits_each_answer_needs_one_worker(EngineKind on) => on.Run(engine, async () =>
     {
         var key = TestIds.Key();
         var grain = engine.Grains.GetGrain<IWorkerGrain>(key);
         Gate.For(key).Open();
         var first = await grain.Block(key);
         for (var i = 0; i < 20; i++) (await grain.Block(key)).ShouldBe(first);
-    }
+    });
 }
