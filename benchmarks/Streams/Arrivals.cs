@@ -34,7 +34,11 @@ internal sealed class Arrivals
             if (tick.Number < _last) OutOfOrder = true;
             _last = tick.Number;
         }
-        if (Interlocked.Increment(ref _count) == _expected) _done.SetResult();
+        var events = 1;
+        if (tick.Others is { } others)
+            foreach (var other in others)
+                if (other.Number <= tick.Number) events++;
+        if (Interlocked.Add(ref _count, events) == _expected) _done.SetResult();
     }
 
     /// <summary>The half and the 99th of 100 of the latencies, in microseconds.</summary>

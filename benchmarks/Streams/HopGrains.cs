@@ -25,9 +25,9 @@ public interface ISource : IGrainWithStringKey
     [ResponseTimeout("00:10:00")]
     Task Send(string provider, string[] firsts, long count, int window);
 
-    /// <summary>Sends batches, with so many on their way at a time.</summary>
+    /// <summary>Sends batches with OnNextBatchAsync, or as single events that carry the others; with so many on their way at a time.</summary>
     [ResponseTimeout("00:10:00")]
-    Task SendBatches(string provider, string[] firsts, long count, int size, int window);
+    Task SendBatches(string provider, string first, long count, int size, int window, bool asOne);
 }
 
 [ImplicitStreamSubscription("bench.hop")]
@@ -91,11 +91,13 @@ public sealed class SourceGrain(ILocalSiloDetails silo) : Grain, ISource
         return InWindow(count, window, i => senders[i % senders.Length](new Tick(i, 0)));
     }
 
-    public Task SendBatches(string provider, string[] firsts, long count, int size, int window)
+    public Task SendBatches(string provider, string first, long count, int size, int window, bool asOne)
     {
-        IAsyncStream<Tick>[] streams = [.. firsts.Select(first => this.GetStreamProvider(provider).GetStream<Tick>(StreamId.Create("bench.hop", first)))];
         var batch = Enumerable.Range(0, size).Select(static _ => new Tick(0, 0)).ToArray();
-        return InWindow(count / size, window, i => streams[i % streams.Length].OnNextBatchAsync(batch));
+        var send = Sender(provider, first);
+        if (asOne) return InWindow(count / size, window, i => send(new Tick(i, 0, batch[1..])));
+        var stream = this.GetStreamProvider(provider).GetStream<Tick>(StreamId.Create("bench.hop", first));
+        return InWindow(count / size, window, _ => stream.OnNextBatchAsync(batch));
     }
 
     private static async Task InWindow(long count, int window, Func<long, Task> send)
