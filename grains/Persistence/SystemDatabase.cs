@@ -60,7 +60,8 @@ internal sealed class SystemDatabase(OrleansDatabase database, TimeProvider time
             {
                 _session ??= new SqlSession(_dialect);
                 _dialect.Begin(_session, flush: true);
-                _dialect.Serialize(_session, "tables");
+                // Not the lock of the other stores, which make their tables at the same time.
+                _dialect.Serialize(_session, "grain storage");
                 write(_session);
                 _session.Commit();
                 return null;

@@ -51,9 +51,10 @@ internal sealed class SiloRun : IAsyncDisposable
         () => Output.Contains(text, StringComparison.Ordinal) ? true : _process.HasExited ? throw new InvalidOperationException($"It has ended without saying '{text}': {Output} {Error}") : false,
         $"'{text}'");
 
-    public async Task<int> Ended()
+    /// <param name="limit">How long it may take; the usual time when left out.</param>
+    public async Task<int> Ended(TimeSpan? limit = null)
     {
-        await _process.WaitForExitAsync().InTime();
+        await _process.WaitForExitAsync().WaitAsync(limit ?? Eventually.Patience, TimeProvider.System);
         return _process.ExitCode;
     }
 
