@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

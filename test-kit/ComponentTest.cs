@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 
 namespace Genesis.TestKit;
 

@@ -18,6 +18,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
 
     private ComponentCell? _cell;
+    private LocalPath? _path;
     private IGrainTimer? _leaving;
     private bool _isCalled;
 
@@ -29,6 +30,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        ClosePath();
         if (_cell is not { } cell) return;
         await cell.Life.Stop($"Its grain is deactivated: {reason.Description}");
         services.Local.Remove(cell);
@@ -154,7 +156,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         }
         _leaving?.Dispose();
         _leaving = null;
-        if (_cell is null) DeactivateOnIdle();
+        if (_cell is null) Leave();
         return Task.CompletedTask;
     }
 
@@ -164,17 +166,39 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
         var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
         var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
-        _cell = new ComponentCell(services, registration, turn, keeper);
+        _cell = new ComponentCell(services, registration, turn, keeper) { Path = OpenPath() };
         keeper.Outdated = GiveWay;
         services.Local.Add(_cell);
         _cell.Faults = services.Faults.Of(_cell.Id);
         return _cell;
     }
 
+    /// <summary>In virtual time there is none: an answer to somebody outside comes back on a thread of the pool.</summary>
+    private LocalPath? OpenPath()
+    {
+        if (!services.Clock.IsReal) return null;
+        _path ??= new LocalPath(GrainContext.Scheduler, Ask);
+        if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) route.Local = _path;
+        return _path;
+    }
+
+    private void ClosePath()
+    {
+        if (_path is null) return;
+        _path.Close();
+        services.Directory.Find(this.GetPrimaryKeyString())?.Forget(_path);
+    }
+
+    private void Leave()
+    {
+        ClosePath();
+        DeactivateOnIdle();
+    }
+
     /// <summary>Another activation has written. Components stay active: the next activation here goes on from what that one wrote.</summary>
     private void GiveWay()
     {
-        DeactivateOnIdle();
+        Leave();
         _ = services.Directory.Find(this.GetPrimaryKeyString())?.Grain.Start();
     }
 

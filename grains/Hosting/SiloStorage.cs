@@ -56,7 +56,7 @@ internal static class SiloStorage
                 SystemStores.AddAdoNet(silo, system, OrleansDatabase.PostgreSql(options.ConnectionString, options.Schema));
                 break;
             default:
-                silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new DataFolder(folder));
+                silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(_ => new DataFolder(folder));
                 if (checkpoints) silo.AddGenesisSqliteStorage(StoreNames.Checkpoints, store => store.Path = Path.Combine(folder, StoreNames.Checkpoints + ".db"));
                 if (journal) silo.AddGenesisSqliteJournal(store => store.Path = Path.Combine(folder, "journal.db"));
                 SystemStores.AddAdoNet(silo, system, OrleansDatabase.Sqlite(Path.Combine(folder, StoreNames.System + ".db")));

@@ -30,7 +30,7 @@ internal sealed partial class FormerStates(string store, string serviceId, Syste
 
     private async Task TakeOverAsync(List<StateKey> keys, IGrainStorage to, CancellationToken cancellationToken)
     {
-        if (keys.FirstOrDefault(key => !known.Any(state => state.Key == key)) is { } stranger)
+        foreach (var stranger in keys.Where(key => !known.Any(state => state.Key == key)))
         {
             throw new StorageUnavailableException(
                 $"Store \"{store}\" in {database.Kind} has state '{stranger.Name}' of {stranger.Grain}, written by Genesis 0.1, and this version cannot take that over. Nothing was changed. "

@@ -1,5 +1,5 @@
 using Genesis;
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Exchanges;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;

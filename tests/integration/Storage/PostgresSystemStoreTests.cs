@@ -1,5 +1,4 @@
 using Genesis.Storage;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Genesis.Tests.Integration.Storage;
@@ -31,7 +30,7 @@ public sealed class PostgresSystemStoreTests : SystemStoreTests, IAsyncLifetime
 
     private protected override void AddFormer(ISiloBuilder silo) => silo.AddGenesisPostgresStorage("system", options => options.ConnectionString = _server.ConnectionString);
 
-    protected override async Task<IAsyncDisposable> Stop()
+    protected override async Task<IAsyncDisposable> HoldWrites()
     {
         await _server.Stop();
         return new Restart(_server);

@@ -36,7 +36,7 @@ public sealed class SqliteSystemStoreTests : SystemStoreTests, IDisposable
 
     private protected override void AddFormer(ISiloBuilder silo) => silo.AddGenesisSqliteStorage("system", options => options.Path = Database);
 
-    protected override Task<IAsyncDisposable> Stop()
+    protected override Task<IAsyncDisposable> HoldWrites()
     {
         var connection = Connect();
         connection.BeginTransaction();
@@ -57,7 +57,7 @@ public sealed class SqliteSystemStoreTests : SystemStoreTests, IDisposable
     public async Task A_file_that_somebody_has_locked_is_waited_for_and_then_said()
     {
         using (var host = await Start()) await host.Stop();
-        await using (await Stop())
+        await using (await HoldWrites())
             (await Should.ThrowAsync<StorageUnavailableException>(Start)).Message.ShouldContain($"Another program has locked {Database}");
         using var after = await Start();
         await after.Stop();
@@ -68,7 +68,7 @@ public sealed class SqliteSystemStoreTests : SystemStoreTests, IDisposable
     {
         using (var host = await Start())
         {
-            (await Register(host, "one")).IsDone.ShouldBeTrue();
+            (await Register(host, "one")).Accepted.ShouldBeTrue();
             Scalar("PRAGMA journal_mode").ShouldBe("wal");
             await host.Stop();
         }
@@ -82,13 +82,13 @@ public sealed class SqliteSystemStoreTests : SystemStoreTests, IDisposable
     {
         using var disk = SmallDisk.Mount(_folder, megabytes: 3);
         using var host = await Start();
-        (await Register(host, "before")).IsDone.ShouldBeTrue();
+        (await Register(host, "before")).Accepted.ShouldBeTrue();
         disk.Fill();
-        await Eventually.True(async () => !(await Register(host, "big-" + new string('x', 150))).IsDone, "a change to be refused");
+        await Eventually.True(async () => !(await Register(host, "big-" + new string('x', 150))).Accepted, "a change to be refused");
         Health(host).Reason!.ShouldContain("The disk is full");
         disk.Empty();
         await Eventually.True(() => Health(host).State == StorageState.Healthy, "the store to heal");
-        (await Register(host, "after")).IsDone.ShouldBeTrue();
+        (await Register(host, "after")).Accepted.ShouldBeTrue();
         await host.Stop();
         using var next = await Start();
         Ids(next).ShouldContain("after");

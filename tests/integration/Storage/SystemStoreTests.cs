@@ -3,7 +3,6 @@ using Genesis.Registry;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Storage;
 using Orleans.Streams;
 
 namespace Genesis.Tests.Integration.Storage;
@@ -27,7 +26,7 @@ public abstract class SystemStoreTests
     private protected abstract void AddFormer(ISiloBuilder silo);
 
     /// <summary>Keeps everybody from writing until it is disposed.</summary>
-    protected abstract Task<IAsyncDisposable> Stop();
+    protected abstract Task<IAsyncDisposable> HoldWrites();
 
     private protected Task<IHost> Start() => TestHosts.Silo(TestHosts.FreePort(), silo => silo.AddMemoryStreams("streams").AddGenesis(genesis =>
     {
@@ -42,7 +41,7 @@ public abstract class SystemStoreTests
         {
             using var host = await Start();
             Ids(host).ShouldBe(["declared", .. Enumerable.Range(1, life - 1).Select(static i => $"r-{i}")]);
-            (await Register(host, $"r-{life}")).IsDone.ShouldBeTrue();
+            (await Register(host, $"r-{life}")).Accepted.ShouldBeTrue();
             await host.Services.GetRequiredService<IClusterClient>().GetStreamProvider("streams").GetStream<int>("prices", "one").SubscribeAsync(static (_, _) => Task.CompletedTask);
             await host.Stop();
         }
@@ -61,8 +60,8 @@ public abstract class SystemStoreTests
             Ids(host).ShouldBe(["declared", "old"]);
             (await Status(host, "old")).ShouldBe(Lifecycle.Running);
             Log.All.ShouldContain(static line => line.StartsWith("2320 Information", StringComparison.Ordinal));
-            (await Register(host, "new")).IsDone.ShouldBeTrue();
-            (await host.Services.GetRequiredService<IComponents>().Remove("old")).IsDone.ShouldBeTrue();
+            (await Register(host, "new")).Accepted.ShouldBeTrue();
+            (await host.Services.GetRequiredService<IComponents>().Remove("old")).Accepted.ShouldBeTrue();
             await host.Stop();
         }
         // A silo that was killed between the copy and the mark.
@@ -113,9 +112,9 @@ public abstract class SystemStoreTests
     {
         await WriteFormer("old");
         await using (var host = await StoreHost.Start(AddFormer))
-            await host.Storage("system").WriteStateAsync("notes", GrainId.Create("stranger", "x"), new GrainState<Position>(Position.Of(1)));
+            await host.Storage("system").WriteStateAsync("notes", GrainId.Create("stranger", "one"), new GrainState<Position>(Position.Of(1)));
         var refused = await Should.ThrowAsync<StorageUnavailableException>(Start);
-        refused.Message.ShouldContain("has state 'notes' of stranger/x, written by Genesis 0.1");
+        refused.Message.ShouldContain("has state 'notes' of stranger/one, written by Genesis 0.1");
         refused.Message.ShouldContain("Nothing was changed.");
         var remedy = refused.Message[refused.Message.IndexOf("DELETE", StringComparison.Ordinal)..].TrimEnd('.');
         Execute(remedy).ShouldBe(1);
@@ -139,7 +138,7 @@ public abstract class SystemStoreTests
     {
         using (var host = await Start())
         {
-            (await Register(host, "one")).IsDone.ShouldBeTrue();
+            (await Register(host, "one")).Accepted.ShouldBeTrue();
             await host.Stop();
         }
         var json = Text((byte[])Scalar("SELECT PayloadBinary FROM {p}OrleansStorage WHERE GrainTypeString = 'registry'")!);
@@ -153,12 +152,12 @@ public abstract class SystemStoreTests
     public async Task While_nothing_can_be_written_changes_are_refused_with_the_reason_and_it_heals_by_itself()
     {
         using var host = await Start();
-        (await Register(host, "before")).IsDone.ShouldBeTrue();
-        await using (await Stop())
+        (await Register(host, "before")).Accepted.ShouldBeTrue();
+        await using (await HoldWrites())
         {
             var refused = await Register(host, "during");
-            refused.IsDone.ShouldBeFalse();
-            refused.Findings[0].ShouldContain("It could not be stored, so nothing was changed: Store \"system\" is degraded");
+            refused.Accepted.ShouldBeFalse();
+            refused.Problems[0].ShouldContain("It could not be stored, so nothing was changed: Store \"system\" is degraded");
             Health(host).State.ShouldBe(StorageState.Degraded);
             Health(host).Reason.ShouldNotBeNull();
             Log.All.ShouldContain(static line => line.StartsWith("2300 Warning Store \"system\" is degraded", StringComparison.Ordinal));
@@ -167,7 +166,7 @@ public abstract class SystemStoreTests
         }
         await Eventually.True(() => Health(host).State == StorageState.Healthy, "the store to heal without a write");
         // On a server the first answers may come from connections that are broken.
-        await Eventually.True(async () => (await Register(host, "after")).IsDone, "a change to be stored again");
+        await Eventually.True(async () => (await Register(host, "after")).Accepted, "a change to be stored again");
         await host.Stop();
         using var next = await Start();
         Ids(next).ShouldBe(["after", "before", "declared"]);
@@ -178,10 +177,10 @@ public abstract class SystemStoreTests
     public async Task A_change_that_somebody_else_stored_in_between_is_kept()
     {
         using var host = await Start();
-        (await Register(host, "one")).IsDone.ShouldBeTrue();
+        (await Register(host, "one")).Accepted.ShouldBeTrue();
         // As after a write whose answer was lost.
         Execute("UPDATE {p}OrleansStorage SET Version = Version + 1 WHERE GrainTypeString = 'registry'").ShouldBe(1);
-        (await Register(host, "two")).IsDone.ShouldBeTrue();
+        (await Register(host, "two")).Accepted.ShouldBeTrue();
         Ids(host).ShouldBe(["declared", "one", "two"]);
         await host.Stop();
         using var next = await Start();

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Resilience;
 using Genesis.Supervision;
 using Genesis.Tests.Runtime.Fixture;

@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Tests.Runtime.Fixture;
 
 namespace Genesis.Tests.Runtime.Asks;

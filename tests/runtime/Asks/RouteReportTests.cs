@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Resilience;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;

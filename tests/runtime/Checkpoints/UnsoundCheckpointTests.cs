@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;

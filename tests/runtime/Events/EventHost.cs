@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;

@@ -11,6 +11,7 @@ public sealed class PolicyTests
     public void When_the_mailbox_is_full_the_newest_is_shed_unless_its_type_says_otherwise() => WithBusyListener(async (host, got, release) =>
     {
         await Tell(host, "plain", 60);
+        await Arrived(host);
         release();
         var row = (await host.Settled()).Row("plain", "listener");
         got.ShouldBe(Enumerable.Range(0, 50).Select(static i => $"plain {i}"));
@@ -22,6 +23,7 @@ public sealed class PolicyTests
     public void Where_the_oldest_is_dropped_the_last_ones_are_handled() => WithBusyListener(async (host, got, release) =>
     {
         await Tell(host, "oldest", 60);
+        await Arrived(host);
         release();
         var row = (await host.Settled()).Row("oldest", "listener");
         got.ShouldBe(Enumerable.Range(10, 50).Select(static i => $"oldest {i}"));
@@ -32,6 +34,7 @@ public sealed class PolicyTests
     public void Of_values_of_one_key_the_latest_is_kept() => WithBusyListener(async (host, got, release) =>
     {
         for (var i = 0; i < 100; i++) await host.Bus.Tell("quote.x", i, options: new TellOptions { Key = i % 2 == 0 ? "even" : "odd" });
+        await Arrived(host);
         release();
         var row = (await host.Settled()).Row("quote.x", "listener");
         got.ShouldBe(["quote.x 98", "quote.x 99"]);
@@ -85,6 +88,7 @@ public sealed class PolicyTests
     {
         foreach (var priority in Enum.GetValues<EventPriority>())
             for (var i = 0; i < 3; i++) await host.Bus.Tell("plain", $"{priority} {i}", options: new TellOptions { Priority = priority });
+        await Arrived(host);
         release();
         await host.Settled();
         got.ShouldBe([.. from priority in Enum.GetValues<EventPriority>().Reverse() from i in Enumerable.Range(0, 3) select $"plain {priority} {i}"]);
@@ -106,6 +110,9 @@ public sealed class PolicyTests
         (await host.Settled()).Row("plain", "listener").ShedBy[ShedReason.Mode].ShouldBe(2);
         got.Count.ShouldBe(4);
     });
+
+    // Events are on their way to the mailbox when the publisher goes on.
+    private static Task Arrived(SimulatedHost host) => host.Delay(0.001);
 
     private static async Task Tell(SimulatedHost host, string type, int count)
     {

@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

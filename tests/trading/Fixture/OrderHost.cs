@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Exchanges;
 using Genesis.Storage;
 using Genesis.Trading;

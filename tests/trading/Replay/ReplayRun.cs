@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

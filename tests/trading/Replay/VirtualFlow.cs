@@ -1,4 +1,4 @@
-using Genesis.Embedded;
+using Genesis.Simulations;
 using Genesis.ExchangeSimulator;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
