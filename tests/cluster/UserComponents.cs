@@ -12,9 +12,9 @@ internal static class Desk
     {
         protected override Book<int> InitialState => new(ImmutableDictionary<string, Position<int>>.Empty);
 
-        protected override ValueTask<object?> OnRequest(Request request)
+        protected override ValueTask<object?> OnRequest(ComponentRequest request)
         {
-            if (request.Type != "add") return new(Request.Unknown);
+            if (request.Type != "add") return new(ComponentRequest.Unknown);
             var line = request.Data.As<Line>();
             var position = State.Positions.GetValueOrDefault(line.Symbol) ?? new(0, []);
             State = new(State.Positions.SetItem(line.Symbol, new(position.Held + line.Amount, position.History.Add(line))));
@@ -26,9 +26,9 @@ internal static class Desk
     {
         protected override Sum InitialState => new(0);
 
-        protected override ValueTask<object?> OnRequest(Request request)
+        protected override ValueTask<object?> OnRequest(ComponentRequest request)
         {
-            if (request.Type != "add") return new(Request.Unknown);
+            if (request.Type != "add") return new(ComponentRequest.Unknown);
             State = State with { Total = State.Total + request.Data.As<long>() };
             return new(State.Total);
         }

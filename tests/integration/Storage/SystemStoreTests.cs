@@ -223,6 +223,6 @@ public abstract class SystemStoreTests
     /// <summary>A component that answers.</summary>
     public sealed class Sample : Component
     {
-        protected override ValueTask<object?> OnRequest(Request request) => new(request.Type);
+        protected override ValueTask<object?> OnRequest(ComponentRequest request) => new(request.Type);
     }
 }

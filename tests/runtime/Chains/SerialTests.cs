@@ -22,7 +22,7 @@ public sealed partial class SerialTests
         (await host.Bus.Ask("a", "go")).As<string>().ShouldContain("a.go → a.go");
     }
 
-    private static Func<Scripted, Request, ValueTask<object?>> Via(string other, string type = "go") => async (self, _) =>
+    private static Func<Scripted, ComponentRequest, ValueTask<object?>> Via(string other, string type = "go") => async (self, _) =>
     {
         var outcome = await self.Self.Ask(other, type);
         return outcome.IsOk ? outcome.As<string>() : $"{outcome.Kind}: {outcome.Sentence}";

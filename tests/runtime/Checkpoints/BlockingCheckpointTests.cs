@@ -30,7 +30,7 @@ public sealed class BlockingCheckpointTests
     {
         protected override Counter.Count InitialState => new(0);
 
-        protected internal override ValueTask<object?> OnRequest(Request request)
+        protected internal override ValueTask<object?> OnRequest(ComponentRequest request)
         {
             for (var i = 0; i < 100; i++) State = new(State.Value + 1);
             Thread.SpinWait(20_000);

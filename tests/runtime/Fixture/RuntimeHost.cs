@@ -1,4 +1,5 @@
 using Genesis.Hosting;
+using Genesis.Resilience;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,9 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
 {
     /// <summary>For what hangs, not for what is slow: a machine that runs ten other things takes twenty times as long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // As long as an ask may take.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
 
     private readonly IHost _host;
 
@@ -33,6 +37,8 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
         {
             orleans.UseLocalhostClustering(LocalPorts.Free(), gatewayPort: 0);
             Configure(orleans, configure);
+            // Deadlines are for what hangs; those of a quiet machine pass on a busy one.
+            orleans.Services.Configure<ResilienceOptions>(static options => (options.Deadlines.Fast, options.Deadlines.Standard) = (Deadline, Deadline));
             silo?.Invoke(orleans);
         });
         var host = builder.Build();
