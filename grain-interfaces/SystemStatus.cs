@@ -2,7 +2,7 @@ namespace Genesis;
 
 /// <summary>The state of a running silo.</summary>
 /// <param name="Version">Version of Genesis.</param>
-/// <param name="Engine">The grain engine: Embedded or Orleans.</param>
+/// <param name="Orleans">Version of Orleans.</param>
 /// <param name="Silo">Name of the silo that answered.</param>
 /// <param name="ProcessId">Its process.</param>
 /// <param name="StartedAt">When it started (UTC).</param>
@@ -14,7 +14,7 @@ namespace Genesis;
 [GenerateSerializer, Immutable, Alias("genesis.SystemStatus")]
 public sealed record SystemStatus(
     [property: Id(0)] string Version,
-    [property: Id(1)] string Engine,
+    [property: Id(1)] string Orleans,
     [property: Id(2)] string Silo,
     [property: Id(3)] int ProcessId,
     [property: Id(4)] DateTimeOffset StartedAt,

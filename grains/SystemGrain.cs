@@ -4,14 +4,14 @@ using Orleans.Concurrency;
 namespace Genesis;
 
 /// <summary>Reads what the host knows about itself. It keeps nothing, so every silo may have one beside the others.</summary>
-[StatelessWorker]
+[StatelessWorker(1), Reentrant]
 internal sealed class SystemGrain(HostIdentity host, ModeGate mode, ComponentDirectory directory, ComponentBus bus, HostCounters counters, TimeProvider time) : Grain, ISystemGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public Task<SystemStatus> GetStatus(CancellationToken cancellationToken) => Task.FromResult(new SystemStatus(
-        host.Version, host.Engine, host.SiloName, host.ProcessId, host.StartedAt, time.GetUtcNow() - host.StartedAt, mode.Mode, directory.Count, host.Storage, counters.Read()));
+        host.Version, host.Orleans, host.SiloName, host.ProcessId, host.StartedAt, time.GetUtcNow() - host.StartedAt, mode.Mode, directory.Count, host.Storage, counters.Read()));
 
     /// <inheritdoc/>
     public async Task<ComponentPage> GetComponents(string? after, int most, CancellationToken cancellationToken)

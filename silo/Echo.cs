@@ -10,11 +10,11 @@ internal sealed class Echo : Component<Echo.Received>
 
     protected override Received InitialState => new(0);
 
-    protected override ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected override ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         "echo" => new(request.Data),
         "count" => new(State.Events),
-        _ => new(Request.Unknown),
+        _ => new(ComponentRequest.Unknown),
     };
 
     protected override ValueTask OnEvent(ComponentEvent happened)

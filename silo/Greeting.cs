@@ -12,7 +12,7 @@ internal static class Greeting
         var status = await system.GetStatus();
         var page = await system.GetComponents(most: Named);
         var ids = string.Join(", ", page.Components.Select(static component => component.Id));
-        await output.WriteLineAsync($"Genesis {status.Version} runs on the {status.Engine} engine and answers on 127.0.0.1:{port}.");
+        await output.WriteLineAsync($"Genesis {status.Version} on Orleans {status.Orleans} answers on 127.0.0.1:{port}.");
         await output.WriteLineAsync($"Doors       {string.Join(", ", doors)}{(doors.Contains(DoorOptions.UsualAddress) || isChosen ? "" : $" ({DoorOptions.UsualAddress} was taken)")}");
         await output.WriteLineAsync($"Settings    {Path.Combine(folder, "appsettings.json")}");
         await output.WriteLineAsync($"Storage     {status.Storage}");

@@ -29,29 +29,28 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = folder });
     if (arguments.Replay.Count > 0 || arguments.Seed is not null) return ReplayJob.Run(arguments, builder.Configuration, Console.Out);
+    using var signals = new SignalLifetime();
 
     // Positions bought at simulated prices must not be valued at real ones: an account of its own, unless a folder is chosen.
     if (arguments.Live is { } live) builder.Configuration["Genesis:Storage:Folder"] ??= $"data/live-{live}";
-    var settings = SiloSettings.Read(builder.Configuration);
-    port = settings.GatewayPort ??= UsualPort;
+    port = SiloSettings.Read(builder.Configuration).GatewayPort ?? UsualPort;
+    builder.Configuration["Genesis:GatewayPort"] = port.ToString(CultureInfo.InvariantCulture);
     await using var job = await MainJob.Prepare(arguments, builder.Configuration);
     job?.Configure(builder.Logging);
-    builder.UseOrleans(silo =>
+    builder.AddGenesis(genesis =>
     {
-        GrainEngine.Configure(silo, settings);
-        if (TelemetryOptions.IsExported(builder.Configuration)) silo.AddActivityPropagation();
-        silo.AddGenesis(genesis =>
-        {
-            genesis.AddComponentType<Echo>();
-            job?.Configure(genesis);
-        });
+        if (TelemetryOptions.IsExported(builder.Configuration)) genesis.Silo.AddActivityPropagation();
+        genesis.AddComponentType<Echo>();
+        job?.Configure(genesis);
     });
     builder.AddGenesisDoors();
-    // Components are stopped by then; what the engine still waits for is given up.
+    builder.Services.AddSingleton<IHostLifetime>(signals);
+    // Components are stopped by then; what Orleans still waits for is given up.
     builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     await using var host = builder.Build();
     host.MapGenesis();
     host.MapGenesisFallback();
+    signals.Attach(host.Lifetime);
     StrayExceptions.Survive(host.Services);
     await host.StartAsync();
     var system = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISystemGrain>(ISystemGrain.Key);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Genesis.Doors;
 using Genesis.Storage;
@@ -30,6 +31,7 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
             InvalidOperationException cause when cause.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) => new(
                 Silo.ExitCode.BadConfiguration,
                 [$"{DoorOptions.Section}:{nameof(DoorOptions.Address)} is an https address, but there is no certificate. Give one: Kestrel:Certificates:Default:Path, and KeyPath or Password where it needs them."]),
+            StorageUnavailableException or StateRefusedException or DbException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
             var cause when cause.GetBaseException() is SocketException => new(
                 Silo.ExitCode.CouldNotStart,
                 [
@@ -37,7 +39,7 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
                     $"Is another silo running? Choose another port: dotnet run --project silo -- --{SiloSettings.Section}:{nameof(SiloSettings.GatewayPort)}={port % 65535 + 1}",
                 ]),
             OrleansConfigurationException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),
-            IOException or StorageUnavailableException or UnauthorizedAccessException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
+            IOException or UnauthorizedAccessException => new(Silo.ExitCode.CouldNotStart, [$"Genesis could not start: {Chain(causes[0])}"]),
             _ => null,
         };
     }

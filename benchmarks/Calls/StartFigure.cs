@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Genesis.Benchmarks.Calls;
 
-/// <summary>From process start to the answer of the first grain call, in a process of its own.</summary>
+/// <summary>From process start to the answer of the first ask, in a process of its own.</summary>
 internal static class StartFigure
 {
     public static async Task Add(Report report, int rounds)
@@ -15,15 +15,15 @@ internal static class StartFigure
             times.Add(double.Parse(line, System.Globalization.CultureInfo.InvariantCulture));
             await child.WaitForExitAsync();
         }
-        report.Add("start", Measure.Median(times), "ms", "building the host to the first answered call");
+        report.Add("start", Measure.Median(times), "ms", "building the host to the first answered ask");
     }
 
     /// <summary>Runs in the child: prints the milliseconds.</summary>
     public static async Task<int> Once()
     {
         var started = TimeProvider.System.GetTimestamp();
-        await using var engine = await EngineUnderTest.Start();
-        await engine.Grains.GetGrain<IBenchGrain>("first").Ping();
+        await using var host = await EchoHost.Start();
+        if (await host.Bus.Ask("echo-0", "echo") is { IsOk: false } outcome) throw new InvalidOperationException(outcome.Sentence);
         Console.WriteLine(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     }

@@ -1,4 +1,4 @@
-using Genesis.Benchmarks.Calls;
+using Genesis.Benchmarks.Bare;
 
 namespace Genesis.Benchmarks.Components;
 
@@ -9,14 +9,14 @@ internal static class AskFigures
 
     public static async Task Add(Report report, int rounds, long asks)
     {
-        await using (var engine = await EngineUnderTest.Start())
+        await using (var silo = await BareSilo.StartAsync())
         {
-            var grains = Enumerable.Range(0, 100).Select(i => engine.Grains.GetGrain<IBenchGrain>($"g{i}")).ToArray();
+            var grains = Enumerable.Range(0, 100).Select(i => silo.Grains.GetGrain<IBenchGrain>($"g{i}")).ToArray();
             foreach (var grain in grains) await grain.Ping();
             await Rate("bare-single", "1 caller, 64-byte message", n => Measure.Callers(1, n, _ => () => grains[0].Echo(Sample)));
             await Rate("bare-100-on-1", "100 callers on 1 grain", n => Measure.Callers(100, n, _ => () => grains[0].Echo(Sample)));
             await Rate("bare-100-on-100", "100 callers on 100 grains", n => Measure.Callers(100, n, i => () => grains[i].Echo(Sample)));
-            await Rate("bare-grain-to-grain", "1 grain calls another, no message", n => grains[0].CallOther("g1", n));
+            await Rate("bare-grain-to-grain", "1 grain calls another", n => grains[0].EchoOther("g1", Sample, n));
         }
         await using (var host = await ComponentsUnderTest.Start(genesis =>
         {

@@ -1,3 +1,4 @@
+using Genesis.Benchmarks.Bare;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,12 +22,13 @@ internal sealed class ComponentsUnderTest : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<ComponentsUnderTest> Start(Action<GenesisBuilder> configure, Action<ISiloBuilder>? stores = null)
+    public static async Task<ComponentsUnderTest> Start(Action<GenesisBuilder> configure, Action<ISiloBuilder>? stores = null, int gatewayPort = 0)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo =>
         {
+            silo.UseLocalhostClustering(Ports.Free(), gatewayPort);
             if (stores is null) silo.AddGenesisMemoryStorage(StoreNames.Checkpoints).AddGenesisMemoryStorage(StoreNames.System).AddGenesisMemoryJournal();
             else stores(silo);
             silo.AddGenesis(configure);

@@ -1,4 +1,4 @@
-using Genesis.Benchmarks.Calls;
+using Genesis.Benchmarks.Bare;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Benchmarks.Components;
@@ -12,7 +12,7 @@ internal static class DeliveryFigures
 
     public static async Task Add(Report report, int rounds, long deliveries)
     {
-        await using (var engine = await EngineUnderTest.Start()) await StreamFigures.Add(report, engine, rounds, deliveries);
+        await using (var silo = await BareSilo.StartAsync()) await StreamFigures.Add(report, silo, rounds, deliveries);
         await using (var host = await ComponentsUnderTest.Start(genesis =>
         {
             for (var i = 0; i < Subscribers; i++) genesis.AddComponent<CountingComponent>($"counter-{i}", ["trade.*", "quote.*", "order.*"]);

@@ -9,7 +9,7 @@ internal sealed class KeptComponent : Component<KeptComponent.Kept>
 
     protected override Kept InitialState => new(0, 0, default, [.. Enumerable.Range(0, 4).Select(static i => $"trade.btc-usdt {i * 61_234} accepted, filled in time")]);
 
-    protected override ValueTask<object?> OnRequest(Request request)
+    protected override ValueTask<object?> OnRequest(ComponentRequest request)
     {
         State = State with { Handled = State.Handled + 1, Amount = State.Amount + 0.25m };
         return new(State.Handled);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Messaging;
+using Orleans.Serialization;
 
 namespace Genesis.Client;
 
@@ -24,12 +25,18 @@ internal static class SiloConnection
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoSilo(port, exception);
+            Say.Error(NotConnected.Sentence(port, exception));
+            Say.Note(NotConnected.Advice(port));
+            return ExitCode.NoSilo;
         }
         try
         {
             var session = new Session(host.Services.GetRequiredService<IClusterClient>(), parsed.GetValue(CommonOptions.Json));
-            await CompareVersions(session, cancellationToken);
+            if (await CompareVersions(session, port, cancellationToken) is { } wrong)
+            {
+                Say.Error(wrong);
+                return ExitCode.NoSilo;
+            }
             return await command(session, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -68,7 +75,7 @@ internal static class SiloConnection
     /// <summary>What is said about an exception: a sentence, never a stack.</summary>
     public static string Reason(Exception exception) => exception.GetBaseException() switch
     {
-        NotSupportedException unknown => $"The silo does not know this: it is of another version than this console ({Version}). Use the console that was built with it. {unknown.Message}",
+        NotSupportedException or CodecNotFoundException => $"The silo does not know this: it is of another version than this console ({Version}). Use the console that was built with it. {exception.GetBaseException().Message}",
         TimeoutException => "The silo did not answer in time. It is very busy, or one of its parts is stuck: genesis status says more.",
         SiloUnavailableException => "The connection to the silo was lost while it was asked; whether it was done is unknown.",
         var cause => cause.Message,
@@ -81,7 +88,8 @@ internal static class SiloConnection
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.UseOrleansClient(client => client.UseLocalhostClustering(port));
+        // A person waits: one attempt says whether there is a silo. Orleans' own filter would try again for minutes.
+        builder.UseOrleansClient(client => client.UseLocalhostClustering(port).UseConnectionRetryFilter(static (_, _) => Task.FromResult(false)));
         return builder.Build();
     }
 
@@ -92,25 +100,20 @@ internal static class SiloConnection
         await host.StartAsync(either.Token);
     }
 
-    private static int NoSilo(int port, Exception exception)
+    /// <returns>What is wrong, when Genesis does not run there.</returns>
+    private static async Task<string?> CompareVersions(Session session, int port, CancellationToken cancellationToken)
     {
-        var reason = exception is OperationCanceledException ? $"it did not answer within {Patience.Connecting.TotalSeconds:0} s." : exception.GetBaseException().Message;
-        if (reason.Contains("interfaces differ", StringComparison.Ordinal) || reason.Contains("version", StringComparison.Ordinal))
+        string silo;
+        try
         {
-            Say.Error($"The silo on 127.0.0.1:{port} is of another version than this console ({Version}). Use the console that was built with it.");
-            Say.Note(reason);
+            silo = (await session.System.GetStatus(cancellationToken)).Version;
         }
-        else
+        catch (ArgumentException exception)
         {
-            Say.Error($"No silo answers on 127.0.0.1:{port}: {reason}");
-            Say.Note("Start one with: dotnet run --project silo. If it uses another port, say so with --port.");
+            // Orleans knows no grain of that interface there.
+            return $"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it: {exception.Message}";
         }
-        return ExitCode.NoSilo;
-    }
-
-    private static async Task CompareVersions(Session session, CancellationToken cancellationToken)
-    {
-        var silo = (await session.System.GetStatus(cancellationToken)).Version;
         if (silo != Version) Say.Note($"The silo is Genesis {silo} and this console {Version}; what they differ in may fail. Use the console that was built with the silo.");
+        return null;
     }
 }

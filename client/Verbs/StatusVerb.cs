@@ -27,7 +27,7 @@ internal static class StatusVerb
             return ExitCode.Done;
         }
         Output.Pairs(
-            ("Genesis", $"{status.Version} on the {status.Engine} engine"),
+            ("Genesis", $"{status.Version} on Orleans {status.Orleans}"),
             ("Silo", $"{status.Silo} (process {status.ProcessId})"),
             ("Up", $"{(int)status.Uptime.TotalHours:00}:{status.Uptime.ToString("mm\\:ss", CultureInfo.InvariantCulture)}, since {Output.Utc(status.StartedAt)}"),
             ("Mode", ModeOf(monitor)),

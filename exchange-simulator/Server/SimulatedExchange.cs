@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Genesis.ExchangeSimulator;
@@ -70,6 +71,7 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     {
         // The empty builder reads no configuration and sets no signal handlers: this server lives inside a host or a test.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, OwnerLifetime>();
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>

@@ -4,6 +4,9 @@ namespace Genesis;
 [GenerateSerializer, Immutable, Alias("Genesis.ComponentEvent")]
 public sealed record ComponentEvent
 {
+    /// <summary>Namespace of the streams by which events of a type reach whoever is no component; a stream's key is the type.</summary>
+    public const string Streams = "event";
+
     /// <summary>What happened: words separated by dots, such as <c>trade.btc</c>.</summary>
     [Id(0)]
     public required string Type { get; init; }

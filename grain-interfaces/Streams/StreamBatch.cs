@@ -26,17 +26,19 @@ internal sealed class StreamBatch(StreamId streamId, long firstSequence, object?
     {
         for (var i = 0; i < Entries.Length; i++)
         {
-            if (Entries[i] is EventGroup group)
+            var sequence = FirstSequence + i;
+            if (Entries[i] is not EventGroup group)
+            {
+                if (Is<T>(Entries[i], out var @event)) yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(sequence));
+            }
+            else if (group.Events is T[] typed)
+            {
+                for (var index = 0; index < typed.Length; index++) yield return Tuple.Create<T, StreamSequenceToken>(typed[index], new EventSequenceTokenV2(sequence, index));
+            }
+            else
             {
                 for (var index = 0; index < group.Events.Length; index++)
-                {
-                    if (group.Events is T[] typed) yield return Tuple.Create<T, StreamSequenceToken>(typed[index], new EventSequenceTokenV2(FirstSequence + i, index));
-                    else if (Is<T>(group.Events.GetValue(index), out var @event)) yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(FirstSequence + i, index));
-                }
-            }
-            else if (Is<T>(Entries[i], out var @event))
-            {
-                yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(FirstSequence + i));
+                    if (Is<T>(group.Events.GetValue(index), out var @event)) yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(sequence, index));
             }
         }
     }

@@ -3,9 +3,10 @@ using System.Threading.Tasks.Sources;
 namespace Genesis;
 
 // What the asker awaits, and where the operation goes afterwards: back to its thread's pool.
-internal sealed partial class AskOperation
+internal sealed partial class AskOperation : IValueTaskSource<Outcome>
 {
     private const int Kept = 64;
+    private const int NumbersAtOnce = 256;
 
     [ThreadStatic]
     private static AskOperation?[]? _pool;
@@ -13,9 +14,14 @@ internal sealed partial class AskOperation
     [ThreadStatic]
     private static int _pooled;
 
+    private ManualResetValueTaskSourceCore<Outcome> _core;
+
     // For askers on a component's turn; touched there only.
     private Action<object?>? _continuation;
     private object? _continuationState;
+
+    // Numbers for asks that no handler run numbers, taken from the process' own a few at a time.
+    private long _number;
 
     public static AskOperation Rent()
     {
@@ -23,6 +29,13 @@ internal sealed partial class AskOperation
         var operation = _pool![--_pooled]!;
         _pool[_pooled] = null;
         return operation;
+    }
+
+    /// <summary>A number that no other ask of this process has.</summary>
+    public long NextNumber(AskMetrics numbers)
+    {
+        if (_number % NumbersAtOnce == 0) _number = numbers.TakeNumbers(NumbersAtOnce);
+        return ++_number;
     }
 
     /// <summary>Lets the code go on that awaits the outcome.</summary>
@@ -34,11 +47,28 @@ internal sealed partial class AskOperation
         continuation(state);
     }
 
+    /// <summary>On the asker's side.</summary>
+    private void Complete(Reply reply, TimeSpan now)
+    {
+        var elapsed = now - _started;
+        // The breaker is around the retries: it learns how the ask has ended.
+        Route.Target.Report(_entry, reply, now);
+        Route.Count(reply.Kind, elapsed);
+        _bus.Metrics.Ended(reply.Kind, elapsed);
+        if (_isLocal) _bus.Metrics.EndedLocal(elapsed);
+        Frame?.Remove(this);
+        // On a component's turn nothing runs but through the baton. Once it has its result, it may serve the next ask at any moment.
+        var resumes = _gated && _continuation is not null;
+        _core.RunContinuationsAsynchronously = _gated && _bus.Clock.IsReal;
+        _core.SetResult(new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed));
+        if (resumes) Frame!.Cell.Baton.Resume(this);
+    }
+
     Outcome IValueTaskSource<Outcome>.GetResult(short token)
     {
         var outcome = _core.GetResult(token);
-        // One whose reply may still come stays as it is.
-        if (!_timedOut && Attempts == 1) Return();
+        // One whose first answer may still come stays as it is.
+        if (_answered) Return();
         return outcome;
     }
 
@@ -57,13 +87,14 @@ internal sealed partial class AskOperation
         if (IsWanted) Frame!.Cell.Baton.Awaits(Frame);
     }
 
+    public WaitStep ToStep(Func<TimeSpan, DateTimeOffset> at) =>
+        new(Frame?.Cell.Id ?? Request.Source, _frameRun, Request.Id, Route.Target.Id, Request.Type, at(_started));
+
     private void Return()
     {
         _core.Reset();
-        Route = null!;
-        Request = null!;
-        Frame = null;
-        _context = null;
+        (Route, Request, Frame, _reply, _context, _carried) = (null!, null!, null, null, null, null);
+        (_gated, _isLocal, _answered, IsRetrying) = (false, false, false, false);
         var pool = _pool ??= new AskOperation?[Kept];
         if (_pooled < Kept) pool[_pooled++] = this;
     }

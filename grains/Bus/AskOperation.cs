@@ -1,46 +1,41 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Tasks.Sources;
 using Genesis.Resilience;
 
 namespace Genesis;
 
 /// <summary>
-/// One ask from its first attempt to its outcome: what the asker awaits. Used again after its outcome was taken, so an ask that goes well allocates little.
+/// One ask from its first attempt to its outcome: what the asker awaits. Serves again after its outcome was taken, so an ask that goes well allocates little.
 /// </summary>
 /// <remarks>
-/// An answer comes back where the ask was made: on the asking component's turn, or wherever the asker runs. A deadline comes from the sweep's timer and is
-/// brought there first. An asking component goes on when it may (<see cref="Baton"/>).
+/// An answer is brought to the asker's side before anything is done with it: to the turn of the component that asks, or to a thread of the pool when somebody outside
+/// asks. There whoever takes the ask out of <see cref="InFlight"/> ends it: the answer, or the sweep when time is up.
 /// </remarks>
-internal sealed partial class AskOperation : IValueTaskSource<Outcome>, IResumption
+internal sealed partial class AskOperation : IResumption, IThreadPoolWorkItem
 {
-    private readonly Action _onReply;
-    private ManualResetValueTaskSourceCore<Outcome> _core;
-    private ValueTaskAwaiter<Reply> _awaiter;
     private ComponentBus _bus = null!;
-    private long _frameRun;
-    private TimeSpan _started;
-    private TimeSpan _deadline;
-    private TimeSpan _attemptStarted;
     private BreakerEntry _entry;
-    private SynchronizationContext? _context;
-    private bool _timedOut;
-    private bool _retrying;
+    private TimeSpan _started;
+    private long _frameRun;
+    private Reply? _reply;
+
+    // Its first attempt has been answered: nobody but the asker holds it any more.
+    private bool _answered;
 
     // Asked on a component's turn, and answered there.
     private bool _gated;
 
-    private AskOperation() => _onReply = OnReply;
+    // Where an asker outside goes on in virtual time, which has one thread.
+    private SynchronizationContext? _context;
 
     // The list of asks under way.
     public AskOperation? Next;
     public AskOperation? Previous;
     public InFlight.Stripe? Stripe;
 
-    /// <summary>When the sweep ends it, or its attempt.</summary>
-    public TimeSpan EndsAt { get; set; }
+    /// <summary>When the sweep ends it, or its first attempt.</summary>
+    public TimeSpan EndsAt { get; private set; }
 
-    /// <summary>Whether the end of an attempt is not yet the end of the ask.</summary>
-    public bool RetriesOnTimeout { get; set; }
+    /// <summary>Whether its first attempt is over and further ones are made.</summary>
+    public bool IsRetrying { get; private set; }
 
     public Frame? Frame { get; private set; }
 
@@ -48,155 +43,87 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>, IResumpt
 
     public AskRequest Request { get; private set; } = null!;
 
+    /// <summary>Attempts made. Only the first one's answer comes here.</summary>
     public int Attempts { get; private set; }
+
+    public TimeSpan Deadline => Request.Deadline;
 
     /// <summary>Whether the handler run that asked still goes on.</summary>
     public bool IsWanted => Frame is { } frame && frame.Run == _frameRun && !frame.Ended && !frame.Abandoned;
 
-    public TimeSpan Deadline => _deadline;
-
     /// <summary>Makes the first attempt.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2012", Justification = "Its awaiter is awaited once, by a callback that is used again: that is what saves the allocations.")]
     public ValueTask<Outcome> Start(ComponentBus bus, RequestRoute route, AskRequest request, Frame? frame, BreakerEntry entry, TimeSpan now)
     {
-        (_bus, Route, Request, Frame, _entry, _started, _deadline) = (bus, route, request, frame, entry, now, request.Deadline);
-        _timedOut = _retrying = false;
+        (_bus, Route, Request, Frame, _entry, _started) = (bus, route, request, frame, entry, now);
         Attempts = 1;
-        _attemptStarted = now;
-        RetriesOnTimeout = false;
-        EndsAt = _deadline;
-        if (route.Idempotent && now + route.AttemptTimeout.Current(now) is var attemptEnd && attemptEnd < _deadline)
+        var attempt = route.Idempotent ? now + route.AttemptTimeout.Current(now) : TimeSpan.MaxValue;
+        EndsAt = attempt < request.Deadline ? attempt : request.Deadline;
+        if (!bus.Clock.IsReal) _context = SynchronizationContext.Current;
+        if (frame is not null)
         {
-            EndsAt = attemptEnd;
-            RetriesOnTimeout = true;
-            // Retries go on where the asker is.
-            _context = SynchronizationContext.Current;
+            // Code of a component that runs elsewhere, by Task.Run or as a blocking one, is no piece that the baton counts.
+            _gated = !frame.OffTurn && ReferenceEquals(TaskScheduler.Current, frame.Cell.Scheduler);
+            _frameRun = frame.Run;
+            frame.Add(this);
         }
-        // Code of a component that runs elsewhere, by Task.Run or as a blocking one, is no piece that the baton counts.
-        _gated = frame is { OffTurn: false } && ReferenceEquals(TaskScheduler.Current, frame.Cell.Scheduler);
-        if (frame is not null) _frameRun = frame.Run;
-
-        _awaiter = Call(request).GetAwaiter();
-        if (_awaiter.IsCompleted)
-        {
-            var reply = TakeReply();
-            if (!reply.IsTransient || !route.Idempotent) return new(Immediate(reply));
-            Account(reply);
-            RetriesOnTimeout = false;
-            EndsAt = _deadline;
-            bus.InFlight.Add(this);
-            _ = Retry(reply);
-            return new(this, _core.Version);
-        }
-        frame?.Add(this);
+        var result = new ValueTask<Outcome>(this, _core.Version);
         bus.InFlight.Add(this);
-        _awaiter.UnsafeOnCompleted(_onReply);
-        return new(this, _core.Version);
+        Send();
+        return result;
     }
 
-    /// <summary>One attempt.</summary>
-    public ValueTask<Reply> Call(AskRequest request)
-    {
-        try
-        {
-            return Route.Target.Grain.Ask(request);
-        }
-        catch (Exception exception)
-        {
-            return ValueTask.FromResult(CallErrors.ToReply(exception));
-        }
-    }
-
-    /// <summary>Ends the ask from elsewhere, such as for a cycle; does nothing when it has ended.</summary>
+    /// <summary>Ends the ask from elsewhere, such as for a cycle, on the asker's side; does nothing when it has ended.</summary>
     public void End(Reply reply)
     {
-        if (!InFlight.Remove(this)) return;
-        _timedOut = true;
-        Complete(reply, _retrying ? _bus.Clock.Now : Account(reply));
+        if (InFlight.Remove(this)) Ended(reply);
     }
 
-    /// <summary>Called by the sweep, after it took the operation out or ended its attempt.</summary>
+    /// <summary>Called by the sweep, after it took the operation out: the ask is over, or its first attempt.</summary>
     public void TimeIsUp()
     {
         if (_gated) Task.Factory.StartNew(static self => ((AskOperation)self!).TimedOut(), this, CancellationToken.None, TaskCreationOptions.None, Frame!.Cell.Scheduler);
+        else if (_bus.Clock.IsReal) ThreadPool.UnsafeQueueUserWorkItem(static self => self.TimedOut(), this, preferLocal: false);
         else if (_context is { } context) context.Post(static self => ((AskOperation)self!).TimedOut(), this);
         else TimedOut();
     }
 
-    private void TimedOut()
+    private void TimedOut() => Ended(new Reply(OutcomeKind.TimedOut));
+
+    /// <summary>The first attempt was answered: on the asker's side.</summary>
+    public void Execute()
     {
-        _timedOut = true;
-        // The sweep's thread has other asks to end; on a virtual clock there is but one thread.
-        _core.RunContinuationsAsynchronously = _bus.Clock.IsReal;
-        var reply = new Reply(OutcomeKind.TimedOut);
-        if (!RetriesOnTimeout)
+        if (!InFlight.RemoveFirst(this))
         {
-            Complete(reply, _retrying ? _bus.Clock.Now : Account(reply));
+            _bus.Metrics.Late();
+            return;
+        }
+        _answered = true;
+        Ended(_reply!);
+    }
+
+    /// <summary>The ask is over, or its first attempt; nobody else can end it now.</summary>
+    private void Ended(Reply reply)
+    {
+        var now = _bus.Clock.Now;
+        if (!IsRetrying) Account(now);
+        if (IsRetrying || !reply.IsTransient || !Route.Idempotent || now >= Deadline)
+        {
+            Complete(reply, now);
             return;
         }
         // An attempt is over, not the ask: it goes back to those under way.
-        Account(reply);
-        RetriesOnTimeout = false;
-        EndsAt = _deadline;
+        IsRetrying = true;
+        EndsAt = Deadline;
         _bus.InFlight.Add(this);
         _ = Retry(reply);
     }
 
-    private void OnReply()
+    /// <summary>What limit and attempt timeout learn from the first attempt.</summary>
+    private void Account(TimeSpan now)
     {
-        var reply = TakeReply();
-        if (_timedOut)
-        {
-            _bus.Metrics.Late();
-            return;
-        }
-        if (reply.IsTransient && Route.Idempotent && InFlight.KeepUntil(this, _deadline))
-        {
-            RetriesOnTimeout = false;
-            Account(reply);
-            _ = Retry(reply);
-            return;
-        }
-        if (!InFlight.Remove(this))
-        {
-            // The sweep was first and its word is on the way.
-            _bus.Metrics.Late();
-            return;
-        }
-        Complete(reply, Account(reply));
-    }
-
-    private Reply TakeReply()
-    {
-        try
-        {
-            return _awaiter.GetResult();
-        }
-        catch (Exception exception)
-        {
-            return CallErrors.ToReply(exception);
-        }
-        finally
-        {
-            _awaiter = default;
-        }
-    }
-
-    /// <summary>What limit and attempt timeout learn from an attempt.</summary>
-    private TimeSpan Account(Reply reply)
-    {
-        var now = _bus.Clock.Now;
-        var latency = now - _attemptStarted;
+        var latency = now - _started;
         Route.Target.Limit.Release(latency, now);
         if (Route.Idempotent) Route.AttemptTimeout.Record(latency);
-        return now;
-    }
-
-    private Outcome Immediate(Reply reply)
-    {
-        var outcome = Finish(reply, Account(reply));
-        Return();
-        return outcome;
     }
 
     private async Task Retry(Reply first)
@@ -204,40 +131,12 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>, IResumpt
         Reply reply;
         try
         {
-            _retrying = true;
             (reply, Attempts) = await _bus.Retries.Run(this, first);
         }
         catch (Exception exception)
         {
             reply = CallErrors.ToReply(exception);
         }
-        if (InFlight.Remove(this)) Complete(reply, _bus.Clock.Now);
+        End(reply);
     }
-
-    /// <summary>On the asker's side: its turn, or any thread when there is none.</summary>
-    private void Complete(Reply reply, TimeSpan now)
-    {
-        var outcome = Finish(reply, now);
-        Frame?.Remove(this);
-        if (!_gated)
-        {
-            _core.SetResult(outcome);
-            return;
-        }
-        _core.SetResult(outcome);
-        if (_continuation is not null) Frame!.Cell.Baton.Resume(this);
-    }
-
-    private Outcome Finish(Reply reply, TimeSpan now)
-    {
-        var elapsed = now - _started;
-        // The breaker is around the retries: it learns how the ask has ended.
-        Route.Target.Report(_entry, reply, now);
-        Route.Count(reply.Kind, elapsed);
-        _bus.Metrics.Ended(reply.Kind, elapsed);
-        return new Outcome(reply, Route.Target.Id, Request.Type, Attempts, elapsed);
-    }
-
-    public WaitStep ToStep(Func<TimeSpan, DateTimeOffset> at) =>
-        new(Frame?.Cell.Id ?? Request.Source, _frameRun, Request.Id, Route.Target.Id, Request.Type, at(_started));
 }

@@ -23,10 +23,10 @@ internal sealed partial class ComponentBus : IComponentBus
 
     public ComponentBus(
         ComponentDirectory directory, OwnRequests own, ModeGate mode, ComponentLimits limits, ProcessIdentity process, MonotonicClock clock, InFlight inFlight, Retries retries,
-        AskMetrics metrics, EventTeller teller, ILogger<ComponentBus> log)
+        AskMetrics metrics, EventTeller teller, Orleans.Serialization.DeepCopier copier, ILogger<ComponentBus> log)
     {
         (_directory, _own, _mode, _limits, _process, _teller, _log) = (directory, own, mode, limits, process, teller, log);
-        (Clock, InFlight, Retries, Metrics) = (clock, inFlight, retries, metrics);
+        (Clock, InFlight, Retries, Metrics, Copier) = (clock, inFlight, retries, metrics, copier);
         directory.BreakerChanged += LogBreaker;
     }
 
@@ -37,6 +37,8 @@ internal sealed partial class ComponentBus : IComponentBus
     public Retries Retries { get; }
 
     public AskMetrics Metrics { get; }
+
+    public Orleans.Serialization.DeepCopier Copier { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<WaitStep> Waits => InFlight.Waits(Clock.ToUtc);
@@ -88,19 +90,20 @@ internal sealed partial class ComponentBus : IComponentBus
             return Refuse(route, new(OutcomeKind.Overloaded, Reason: $"The limit is {component.Limit.Limit} at once.", RetryAfter: component.Limit.Limit > 0 ? TimeSpan.FromMilliseconds(100) : null));
         }
         if (route.Idempotent) component.Budget.CountFirstAttempt(now);
+        var operation = AskOperation.Rent();
         var request = new AskRequest
         {
             Type = type,
             Data = payload,
             Source = source,
-            Number = frame?.NextNumber() ?? Metrics.NextNumber(),
+            Number = frame?.NextNumber() ?? operation.NextNumber(Metrics),
             Process = _process.Number,
             Deadline = now + remaining,
             Remaining = remaining,
             Chain = frame?.Chain,
             Critical = route.Critical,
         };
-        return AskOperation.Rent().Start(this, route, request, frame, entry, now);
+        return operation.Start(this, route, request, frame, entry, now);
     }
 
     /// <summary>

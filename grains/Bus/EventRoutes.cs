@@ -19,14 +19,15 @@ internal sealed class EventRoutes
     private readonly ConcurrentDictionary<string, HandlerEntry> _handlers = new(StringComparer.Ordinal);
     private readonly Func<string, Inbox> _inboxOf;
     private readonly OutboxParts _parts;
+    private readonly TypeStreams? _streams;
     private SubscriptionTable _table = SubscriptionTable.Empty;
     private EventPolicies _policies;
     private TypeCache<EventRoute> _routes;
     private ConcurrentDictionary<(string Type, string Only), EventRoute> _narrow = [];
 
-    public EventRoutes(ComponentDirectory directory, IOptionsMonitor<EventOptions> options, OutboxParts parts, Func<string, Inbox> inboxOf)
+    public EventRoutes(ComponentDirectory directory, IOptionsMonitor<EventOptions> options, OutboxParts parts, Func<string, Inbox> inboxOf, TypeStreams? streams = null)
     {
-        (_directory, _parts, _inboxOf) = (directory, parts, inboxOf);
+        (_directory, _parts, _inboxOf, _streams) = (directory, parts, inboxOf, streams);
         _policies = new EventPolicies(options.CurrentValue);
         _routes = new(Resolve);
         options.OnChange(changed =>
@@ -48,7 +49,7 @@ internal sealed class EventRoutes
 
     public long Process => _parts.Process;
 
-    public IEnumerable<Outbox> Outboxes => _outboxes.Values;
+    public IEnumerable<Outbox> Outboxes => _streams is null ? _outboxes.Values : _outboxes.Values.Concat(_streams.Outboxes);
 
     /// <summary>The way of a type.</summary>
     /// <exception cref="ArgumentException">It is no event type.</exception>
@@ -173,7 +174,7 @@ internal sealed class EventRoutes
                 subscriber.ComponentId, isHandler ? handler.Emitter : subscriber.ComponentId, OutboxOf(subscriber.ComponentId), RowOf(type, subscriber.ComponentId),
                 Survives: !isHandler, handler.Takes));
         }
-        return new EventRoute(type, Policies.Of(type), [.. targets]);
+        return new EventRoute(type, Policies.Of(type), [.. targets], _streams?.Of(type));
     }
 
     private Outbox MakeOutbox(string subscriber) =>

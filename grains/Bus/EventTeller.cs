@@ -182,6 +182,7 @@ internal sealed class EventTeller(EventRoutes routes, EventSources sources, Mode
                 if (!target.Outbox.Offer(new OutboxItem(happened, happened.Position == 0 && overflow == OverflowPolicy.Durable ? OverflowPolicy.Wait : overflow, target.Row), wait, out var waiter)) shed++;
                 else if (waiter is not null) (waiters ??= []).Add(waiter);
             }
+            Route.Stream?.Offer(made, overflow);
             return waiters is null ? new(new TellResult(made.Id, told - shed, null, shed)) : Wait(waiters, made.Id, told, shed);
         }
 

@@ -45,16 +45,11 @@ internal sealed class InFlight : IDisposable
         lock (stripe.Gate) return stripe.Unlink(operation);
     }
 
-    /// <summary>From now on only the whole deadline ends it, not that of an attempt; false when it has been taken out.</summary>
-    public static bool KeepUntil(AskOperation operation, TimeSpan end)
+    /// <summary>Takes it out if its first attempt is still waited for: an answer to that one says nothing about a retry.</summary>
+    public static bool RemoveFirst(AskOperation operation)
     {
         if (operation.Stripe is not { } stripe) return false;
-        lock (stripe.Gate)
-        {
-            if (operation.Stripe is null) return false;
-            operation.EndsAt = end;
-            return true;
-        }
+        lock (stripe.Gate) return !operation.IsRetrying && stripe.Unlink(operation);
     }
 
     public int Count

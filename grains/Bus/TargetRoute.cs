@@ -12,6 +12,8 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
     private readonly ConcurrentDictionary<string, RequestRoute> _types = new(concurrencyLevel: 1, capacity: 3, StringComparer.Ordinal);
     private RequestRoute? _last;
     private CircuitBreaker? _breaker;
+    private LocalPath? _local;
+    private long _localAsks;
 
     public string Id => id;
 
@@ -20,6 +22,22 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
     public ComponentRegistration Registration { get; private set; } = registration;
 
     public ResilienceOptions Options { get; private set; } = options;
+
+    /// <summary>The way without a grain call, while the component is active in this process and the settings allow it.</summary>
+    public LocalPath? Local
+    {
+        get => Options.LocalPath ? Volatile.Read(ref _local) : null;
+        set => Volatile.Write(ref _local, value);
+    }
+
+    /// <summary>The activation is about to go; another one may have come meanwhile.</summary>
+    public void Forget(LocalPath path) => Interlocked.CompareExchange(ref _local, null, path);
+
+    /// <summary>Asks that have come to the component on that way.</summary>
+    public long LocalAsks => Volatile.Read(ref _localAsks);
+
+    /// <summary>Counts one of them, on the component's turn.</summary>
+    public void CountLocal() => Volatile.Write(ref _localAsks, _localAsks + 1);
 
     public CircuitBreaker Breaker => _breaker ?? Make();
 

@@ -25,8 +25,8 @@ public abstract class Component
     protected internal virtual ValueTask OnStop() => default;
 
     /// <summary>Answers a request. What it returns is the answer; null is an answer too.</summary>
-    /// <returns>The answer, or <see cref="Request.Unknown"/> for a type that the component does not know.</returns>
-    protected internal virtual ValueTask<object?> OnRequest(Request request) => new(Request.Unknown);
+    /// <returns>The answer, or <see cref="ComponentRequest.Unknown"/> for a type that the component does not know.</returns>
+    protected internal virtual ValueTask<object?> OnRequest(ComponentRequest request) => new(ComponentRequest.Unknown);
 
     /// <summary>Handles an event, whatever its origin.</summary>
     protected internal virtual ValueTask OnEvent(ComponentEvent happened) => default;

@@ -117,8 +117,8 @@ internal sealed partial class ComponentCell
     }
 
     private ValueTask<object?> Answer(Component instance, Frame frame, AskRequest ask) => _runsOffTurn
-        ? new(_services.Blocking!.Run(frame, static state => state.Instance.OnRequest(new Request(state.Ask, state.Frame)).AsTask(), (Instance: instance, Ask: ask, Frame: frame)))
-        : instance.OnRequest(new Request(ask, frame));
+        ? new(_services.Blocking!.Run(frame, static state => state.Instance.OnRequest(new ComponentRequest(state.Ask, state.Frame)).AsTask(), (Instance: instance, Ask: ask, Frame: frame)))
+        : instance.OnRequest(new ComponentRequest(ask, frame));
 
     private async ValueTask<object?> Answer(Injection fault, Frame frame, AskRequest ask)
     {
@@ -161,7 +161,7 @@ internal sealed partial class ComponentCell
         if (now > frame.Deadline) _lateResults++;
         if (error is OperationCanceledException && frame.IsOver(now)) return new Reply(OutcomeKind.TimedOut);
         if (error is not null) return new Reply(OutcomeKind.Failed, Failure: CallErrors.ToFailure(error));
-        if (ReferenceEquals(value, Request.Unknown)) return new Reply(OutcomeKind.UnknownRequest);
+        if (ReferenceEquals(value, ComponentRequest.Unknown)) return new Reply(OutcomeKind.UnknownRequest);
         try
         {
             return value is null ? Reply.Done : new Reply(OutcomeKind.Ok, Payload.Of(value));

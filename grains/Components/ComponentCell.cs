@@ -53,6 +53,9 @@ internal sealed partial class ComponentCell
 
     public TaskScheduler Scheduler { get; }
 
+    /// <summary>The way to its turn without a grain call; null where there is none.</summary>
+    public LocalPath? Path { get; init; }
+
     public Baton Baton { get; }
 
     public EventIntake Events { get; }

@@ -14,7 +14,13 @@ namespace Genesis;
 internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
     : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {
+    // An activation that stands for no component leaves when nobody has called it for so long.
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+
     private ComponentCell? _cell;
+    private LocalPath? _path;
+    private IGrainTimer? _leaving;
+    private bool _isCalled;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +30,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        ClosePath();
         if (_cell is not { } cell) return;
         await cell.Life.Stop($"Its grain is deactivated: {reason.Description}");
         services.Local.Remove(cell);
@@ -77,7 +84,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         await cell.Life.Stop(reason);
         services.Local.Remove(cell);
         _cell = null;
-        DeactivateOnIdle();
+        LeaveWhenQuiet();
     }
 
     public async Task Replace(ComponentRegistration registration)
@@ -126,8 +133,31 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         if (_cell is not null) return _cell;
         if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) return Open(route.Registration);
         // Nobody knows it: nothing of it stays in memory.
-        DeactivateOnIdle();
+        LeaveWhenQuiet();
         return null;
+    }
+
+    /// <summary>
+    /// Deactivates once no call has come for a while. Orleans forwards the calls that wait for an activation which deactivates to the next one, and rejects a call that it has forwarded twice:
+    /// an activation that left at once would have calls fail that it could have answered.
+    /// </summary>
+    private void LeaveWhenQuiet()
+    {
+        _isCalled = true;
+        _leaving ??= this.RegisterGrainTimer(LeaveIfQuiet, new GrainTimerCreationOptions(QuietTime, QuietTime) { Interleave = true });
+    }
+
+    private Task LeaveIfQuiet(CancellationToken cancellationToken)
+    {
+        if (_cell is null && _isCalled)
+        {
+            _isCalled = false;
+            return Task.CompletedTask;
+        }
+        _leaving?.Dispose();
+        _leaving = null;
+        if (_cell is null) Leave();
+        return Task.CompletedTask;
     }
 
     private ComponentCell Open(ComponentRegistration registration)
@@ -136,17 +166,39 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StoreNames.Checkpoints);
         var (turn, writer) = (TaskScheduler.Current, GrainContext.ActivationId.ToString());
         var keeper = new CheckpointKeeper(storage, this.GetGrainId(), writer, turn, services.Clock, services.Checkpoints, services.CheckpointMeter, log);
-        _cell = new ComponentCell(services, registration, turn, keeper);
+        _cell = new ComponentCell(services, registration, turn, keeper) { Path = OpenPath() };
         keeper.Outdated = GiveWay;
         services.Local.Add(_cell);
         _cell.Faults = services.Faults.Of(_cell.Id);
         return _cell;
     }
 
+    /// <summary>In virtual time there is none: an answer to somebody outside comes back on a thread of the pool.</summary>
+    private LocalPath? OpenPath()
+    {
+        if (!services.Clock.IsReal) return null;
+        _path ??= new LocalPath(GrainContext.Scheduler, Ask);
+        if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) route.Local = _path;
+        return _path;
+    }
+
+    private void ClosePath()
+    {
+        if (_path is null) return;
+        _path.Close();
+        services.Directory.Find(this.GetPrimaryKeyString())?.Forget(_path);
+    }
+
+    private void Leave()
+    {
+        ClosePath();
+        DeactivateOnIdle();
+    }
+
     /// <summary>Another activation has written. Components stay active: the next activation here goes on from what that one wrote.</summary>
     private void GiveWay()
     {
-        DeactivateOnIdle();
+        Leave();
         _ = services.Directory.Find(this.GetPrimaryKeyString())?.Grain.Start();
     }
 

@@ -6,6 +6,15 @@ public sealed class EventOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Genesis:Events";
 
+    /// <summary>The stream provider that carries events to components. Another one than <c>inboxes</c> must be registered by the host. Taken at start.</summary>
+    public string InboxStreams { get; set; } = "inboxes";
+
+    /// <summary>
+    /// The stream provider by which events of each type reach subscribers that are no components: the stream <c>event/TYPE</c>. Another one than <c>events</c> must be registered
+    /// by the host; empty for no such streams. Taken at start.
+    /// </summary>
+    public string TypeStreams { get; set; } = "events";
+
     /// <summary>How long a publisher waits for room, for types whose policy is to wait.</summary>
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(2);
 

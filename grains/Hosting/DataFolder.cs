@@ -21,9 +21,7 @@ internal sealed class DataFolder(string folder) : ILifecycleParticipant<ISiloLif
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(
-                $"{StorageOptions.Section}:{nameof(StorageOptions.Folder)} is {folder}, and it cannot be used: {exception.Message} "
-                + "If another silo runs on it, stop that one, or give this one a folder of its own; if not, see to it that the folder can be written to.", exception);
+            throw new IOException($"{StorageOptions.Section}:{nameof(StorageOptions.Folder)} is {folder}, and {Trouble(exception)}", exception);
         }
         return Task.CompletedTask;
     }
@@ -33,6 +31,15 @@ internal sealed class DataFolder(string folder) : ILifecycleParticipant<ISiloLif
         Dispose();
         return Task.CompletedTask;
     }
+
+    // The low half of the code is the system's own: Linux, then Windows.
+    private static string Trouble(Exception exception) => (exception.HResult & 0xFFFF) switch
+    {
+        11 or 35 or 32 when exception is IOException => $"another silo runs on it: its {FileName} is locked. Stop that silo, or give this one a folder of its own.",
+        28 or 112 => $"the disk is full: {exception.Message} Make room on the volume, or choose another folder.",
+        _ when exception is UnauthorizedAccessException || exception.HResult is 30 or 19 => $"it cannot be written to: {exception.Message} Give this process the right to write there, mount the volume writable, or choose another folder.",
+        _ => $"it cannot be used: {exception.Message} Check the path and the disk, or choose another folder.",
+    };
 
     public void Dispose() => _lock?.Dispose();
 }

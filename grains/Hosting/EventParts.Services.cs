@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Genesis.Events;
 using Genesis.Resilience;
 using Genesis.Storage;
+using Genesis.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,11 @@ namespace Genesis.Hosting;
 /// <content>The services behind events.</content>
 internal sealed partial class EventParts
 {
-    /// <summary>The provider of the inbox streams.</summary>
-    public const string Streams = "genesis-inboxes";
+    private static readonly EventOptions Usual = new();
 
     public static void Add(ISiloBuilder silo)
     {
-        silo.AddMemoryStreams(Streams, static streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
+        AddStreams(silo);
         AddBus(silo.Services);
         silo.Services.TryAddSingleton<PendingTargets>();
         silo.Services.TryAddSingleton<IEventRuntime, EventRuntime>();
@@ -30,6 +30,15 @@ internal sealed partial class EventParts
             provider.GetRequiredService<EventCounts>(), provider.GetRequiredService<PendingTargets>(), provider.GetRequiredService<ProcessIdentity>().Number));
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, EventParts>());
     }
+
+    private static void AddStreams(ISiloBuilder silo)
+    {
+        // The subscriptions of components to their inboxes follow from their class: nothing of them is stored.
+        if (!Has(silo, Usual.InboxStreams)) silo.AddGenesisStreams(Usual.InboxStreams, static streams => streams.PubSubType = StreamPubSubType.ImplicitOnly);
+        if (!Has(silo, Usual.TypeStreams)) silo.AddGenesisStreams(Usual.TypeStreams);
+    }
+
+    private static bool Has(ISiloBuilder silo, string provider) => silo.Services.Any(service => service.ServiceType == typeof(IStreamProvider) && provider.Equals(service.ServiceKey));
 
     /// <summary>What every process has that tells events, with or without a silo.</summary>
     public static void AddBus(IServiceCollection services)
@@ -55,9 +64,11 @@ internal sealed partial class EventParts
         var options = provider.GetRequiredService<IOptionsMonitor<EventOptions>>();
         var (directory, grains) = (provider.GetRequiredService<ComponentDirectory>(), provider.GetRequiredService<IGrainFactory>());
         var (local, clock) = (provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>());
+        var (inboxes, types) = (options.CurrentValue.InboxStreams, options.CurrentValue.TypeStreams);
         var parts = new OutboxParts(
             clock, provider.GetRequiredService<Ledger>(), provider.GetRequiredService<ProcessIdentity>().Number, options.CurrentValue.OutboxCapacity, options.CurrentValue.BatchSize);
         return new EventRoutes(
-            directory, options, parts, id => new ComponentInbox(id, directory, grains, () => provider.GetKeyedService<IStreamProvider>(Streams), local, clock));
+            directory, options, parts, id => new ComponentInbox(id, directory, grains, () => provider.GetKeyedService<IStreamProvider>(inboxes), local, clock),
+            provider.GetKeyedService<IStreamProvider>(types) is { } streams ? new TypeStreams(streams, provider.GetKeyedService<IStreamConsumerLookup>(types), parts) : null);
     }
 }

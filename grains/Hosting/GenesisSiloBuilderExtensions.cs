@@ -28,6 +28,7 @@ public static class GenesisSiloBuilderExtensions
         {
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
+            StartWarnings.Add(silo);
             SupervisionServices.Add(silo.Services);
             OperationServices.Add(silo.Services);
             EventParts.Add(silo);
@@ -95,6 +96,7 @@ public static class GenesisSiloBuilderExtensions
             provider.GetRequiredService<ComponentTypes>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new CheckpointMeter(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(MakeShared);
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ThreadPoolMinimum>();
         services.TryAddSingleton<HostCounters>();
         services.TryAddSingleton<ISystemCounters>(static provider => provider.GetRequiredService<HostCounters>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<HostCounters>());

@@ -1,3 +1,5 @@
+using Genesis.Persistence;
+using Genesis.Registry;
 using Genesis.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,26 +30,36 @@ internal static class SiloStorage
 
     public static void Add(ISiloBuilder silo, Action<StorageOptions>? code)
     {
-        string[] stores = [.. new[] { StoreNames.Checkpoints, StoreNames.System }.Where(name => !Has<IGrainStorage>(silo, name))];
+        var checkpoints = !Has<IGrainStorage>(silo, StoreNames.Checkpoints);
         var journal = !silo.Services.Any(service => service.ServiceType == typeof(IJournal));
-        if (stores.Length == 0 && !journal) return;
+        string[] system = [.. new[] { StoreNames.System, StoreNames.PubSub }.Where(name => !Has<IGrainStorage>(silo, name))];
+        if (!checkpoints && !journal && !system.Contains(StoreNames.System))
+        {
+            // A host that brings all stores of Genesis needs no other for subscriptions alone.
+            SystemStores.AddMemory(silo, system, null);
+            return;
+        }
         var options = Read(silo.Configuration, code);
         var folder = Path.GetFullPath(options.Folder, Path.GetFullPath(silo.Configuration[HostDefaults.ContentRootKey] ?? "."));
         silo.Services.AddSingleton(new StoragePlace(options.Kind, options.Kind == StorageKind.Postgres ? options.Schema : folder));
+        silo.Services.AddSingleton<FormerState>(new FormerState<RegistryState>(GrainId.Create("registry", IRegistryGrain.Key), "registry"));
         switch (options.Kind)
         {
             case StorageKind.Memory:
-                foreach (var name in stores) silo.AddGenesisMemoryStorage(name, store => store.Stores = options.Stores);
+                if (checkpoints) silo.AddGenesisMemoryStorage(StoreNames.Checkpoints, store => store.Stores = options.Stores);
                 if (journal) silo.AddGenesisMemoryJournal(store => store.Stores = options.Stores);
+                SystemStores.AddMemory(silo, system, options.Stores);
                 break;
             case StorageKind.Postgres:
-                foreach (var name in stores) silo.AddGenesisPostgresStorage(name, Database);
+                if (checkpoints) silo.AddGenesisPostgresStorage(StoreNames.Checkpoints, Database);
                 if (journal) silo.AddGenesisPostgresJournal(Database);
+                SystemStores.AddAdoNet(silo, system, OrleansDatabase.PostgreSql(options.ConnectionString, options.Schema));
                 break;
             default:
-                silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new DataFolder(folder));
-                foreach (var name in stores) silo.AddGenesisSqliteStorage(name, store => store.Path = Path.Combine(folder, name + ".db"));
+                silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(_ => new DataFolder(folder));
+                if (checkpoints) silo.AddGenesisSqliteStorage(StoreNames.Checkpoints, store => store.Path = Path.Combine(folder, StoreNames.Checkpoints + ".db"));
                 if (journal) silo.AddGenesisSqliteJournal(store => store.Path = Path.Combine(folder, "journal.db"));
+                SystemStores.AddAdoNet(silo, system, OrleansDatabase.Sqlite(Path.Combine(folder, StoreNames.System + ".db")));
                 break;
         }
 

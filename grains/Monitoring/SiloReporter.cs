@@ -117,7 +117,7 @@ internal sealed partial class SiloReporter(
         catch (Exception exception)
         {
             // A report that is still on its way when the silo leaves is missed by nobody.
-            if (!_unheard && !_leaves) LogUnheard(exception);
+            if (!_unheard && !_leaves && exception is not ObjectDisposedException) LogUnheard(exception);
             _unheard = true;
             foreach (var id in report.Recovered) _recovered.Enqueue(id);
         }

@@ -8,7 +8,7 @@ using Orleans.Concurrency;
 namespace Genesis.Operations;
 
 /// <summary>Looks at components and handles them on behalf of operators.</summary>
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 internal sealed class ComponentsGrain(IComponents components, IComponentBus bus, ComponentDirectory directory, LocalComponents local, IServiceProvider services) : Grain, IComponentsGrain
 {
     private const int MostNames = 10_000;

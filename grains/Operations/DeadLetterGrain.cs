@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Genesis.Operations;
 
 /// <summary>Handles dead letters on behalf of operators.</summary>
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 internal sealed class DeadLetterGrain(IEventRuntime events, ComponentDirectory directory) : Grain, IDeadLetterGrain
 {
     public async Task<DeadLetterList> List(string? target, string? type, long? before, int most, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Genesis.Operations;
 
 /// <summary>Injects faults on behalf of operators.</summary>
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 internal sealed class FaultsGrain(IFaults faults) : Grain, IFaultsGrain
 {
     public Task<FaultResult> Inject(Fault fault) => Task.FromResult(faults.Inject(fault));

@@ -16,9 +16,9 @@ internal sealed class LoadComponent(LoadMeter meter) : Component<LoadComponent.W
 
     protected override Work InitialState => new(0, 0);
 
-    protected internal override ValueTask<object?> OnRequest(Request request)
+    protected internal override ValueTask<object?> OnRequest(ComponentRequest request)
     {
-        if (request.Type != RequestType) return new(Request.Unknown);
+        if (request.Type != RequestType) return new(ComponentRequest.Unknown);
         State = State with { Requests = State.Requests + 1 };
         return new(request.Data);
     }

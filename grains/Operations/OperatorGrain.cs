@@ -6,7 +6,7 @@ using Orleans.Concurrency;
 namespace Genesis.Operations;
 
 /// <summary>Asks, tells and looks on behalf of operators. It keeps nothing, so every silo may have some beside the others.</summary>
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 internal sealed class OperatorGrain(
     ComponentBus bus, IEventRuntime events, ISystemCounters counters, HostIdentity host, ModeGate mode, ComponentDirectory directory, LocalComponents local, Ledger ledger, FaultMetrics faults,
     TimeProvider time) : Grain, IOperatorGrain
@@ -45,7 +45,7 @@ internal sealed class OperatorGrain(
         {
             At = time.GetUtcNow(),
             System = new SystemStatus(
-                host.Version, host.Engine, host.SiloName, host.ProcessId, host.StartedAt, time.GetUtcNow() - host.StartedAt, mode.Mode, directory.Count, host.Storage, counters.Read()),
+                host.Version, host.Orleans, host.SiloName, host.ProcessId, host.StartedAt, time.GetUtcNow() - host.StartedAt, mode.Mode, directory.Count, host.Storage, counters.Read()),
             Monitor = monitor,
             Components = [.. cells.Select(static cell => cell.Status()).OrderByDescending(Attention).ThenBy(static one => one.Id, StringComparer.Ordinal).Take(Math.Clamp(most, 0, MostGlances)).Select(Glance)],
             Total = cells.Count,

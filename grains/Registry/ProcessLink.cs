@@ -126,6 +126,10 @@ internal sealed partial class ProcessLink(IGrainFactory grains, ComponentDirecto
             if (_lost) LogFound();
             _lost = false;
         }
+        catch (ObjectDisposedException)
+        {
+            // The host is gone.
+        }
         catch (Exception exception)
         {
             if (!_lost) LogLost(exception);

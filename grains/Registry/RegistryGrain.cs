@@ -3,6 +3,7 @@ using Genesis.Hosting;
 using Genesis.Resilience;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Storage;
 
 namespace Genesis.Registry;
 
@@ -115,8 +116,8 @@ internal sealed partial class RegistryGrain(
         {
             var batch = _pending;
             _pending = [];
-            if (!await Store(batch)) continue;
             var before = _registry.Version;
+            if (!await Store(batch)) continue;
             var replaced = batch.ConvertAll(change =>
             {
                 var was = _registry.Find(change.Id) is not null;
@@ -134,9 +135,19 @@ internal sealed partial class RegistryGrain(
         var before = stored.State;
         try
         {
-            stored.State = batch.Aggregate(before, (state, change) =>
-                change.Registration is { } registration ? state.With(registration) : state.Without(change.Id, _declared.ContainsKey(change.Id)));
-            await stored.WriteStateAsync();
+            try
+            {
+                await Write(batch);
+            }
+            catch (InconsistentStateException)
+            {
+                // An earlier write was done although its answer said otherwise, or another registry has written: what is stored holds, and the changes are decided on it.
+                stored.State = before;
+                await stored.ReadStateAsync();
+                before = stored.State;
+                TakeStored();
+                await Write(batch);
+            }
             return true;
         }
         catch (Exception exception)
@@ -145,6 +156,24 @@ internal sealed partial class RegistryGrain(
             LogNotStored(exception, batch.Count);
             foreach (var change in batch) change.Result.TrySetResult(RegistrationResult.Refused(change.Id, $"It could not be stored, so nothing was changed: {exception.Message} Try again when the store is well."));
             return false;
+        }
+    }
+
+    private Task Write(List<PendingChange> batch)
+    {
+        stored.State = batch.Aggregate(stored.State, (state, change) =>
+            change.Registration is { } registration ? state.With(registration) : state.Without(change.Id, _declared.ContainsKey(change.Id)));
+        return stored.WriteStateAsync();
+    }
+
+    private void TakeStored()
+    {
+        foreach (var registration in stored.State.Registered.Values)
+            if (!Same(_registry.Find(registration.Id), registration)) _registry.Set(registration.Id, registration);
+        foreach (var registration in _registry.All.ToArray())
+        {
+            var declared = _declared.ContainsKey(registration.Id) && !stored.State.Removed.Contains(registration.Id);
+            if (!declared && !stored.State.Registered.ContainsKey(registration.Id)) _registry.Set(registration.Id, null);
         }
     }
 

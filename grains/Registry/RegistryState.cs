@@ -8,11 +8,20 @@ public sealed record RegistryState
 {
     /// <summary>Registered at run time.</summary>
     [Id(0)]
-    public ImmutableSortedDictionary<string, ComponentRegistration> Registered { get; init; } = ImmutableSortedDictionary.Create<string, ComponentRegistration>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ComponentRegistration> Registered
+    {
+        get;
+        // Read from JSON it comes with the order of the culture.
+        init => field = value.WithComparers(StringComparer.Ordinal);
+    } = ImmutableSortedDictionary.Create<string, ComponentRegistration>(StringComparer.Ordinal);
 
     /// <summary>Declared, and removed at run time.</summary>
     [Id(1)]
-    public ImmutableSortedSet<string> Removed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Removed
+    {
+        get;
+        init => field = value.WithComparer(StringComparer.Ordinal);
+    } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>The state after a registration.</summary>
     public RegistryState With(ComponentRegistration registration) =>

@@ -20,4 +20,7 @@ public sealed class ResilienceOptions
 
     /// <summary>The time of one attempt.</summary>
     public AttemptTimeoutOptions AttemptTimeout { get; set; } = new();
+
+    /// <summary>Whether asks to components that are active in this process go to their activation's scheduler, without a grain call.</summary>
+    public bool LocalPath { get; set; } = true;
 }

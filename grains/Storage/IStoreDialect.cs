@@ -23,6 +23,9 @@ internal interface IStoreDialect
     /// <summary>Lets transactions on this store commit one after the other in the order of their numbers, also those of other processes.</summary>
     void Serialize(SqlSession session, string store);
 
+    /// <summary>Whether there is a table of that name, with its prefix.</summary>
+    bool HasTable(SqlSession session, string table);
+
     /// <summary>Names of column types in statements that make tables: {serial}, {key}, {blob} and {clustered}.</summary>
     string Types(string sql);
 

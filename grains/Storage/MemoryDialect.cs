@@ -30,6 +30,8 @@ internal sealed class MemoryDialect(MemoryStores stores, string name) : IStoreDi
         // A transaction that writes holds the whole file.
     }
 
+    public bool HasTable(SqlSession session, string table) => SqliteDialect.HasSqliteTable(session, table);
+
     public void Many(SqlSession session, string sql, IReadOnlyList<object?[]> values, Action<int, DbDataReader>? row) =>
         SqliteDialect.OneByOne(session, sql, values, row);
 

@@ -92,6 +92,8 @@ internal sealed partial class PostgresDialect : IStoreDialect
         session.Run("SELECT pg_advisory_xact_lock(@key)", key);
     }
 
+    public bool HasTable(SqlSession session, string table) => session.Scalar("SELECT to_regclass(@name)::text", table) is not null;
+
     public void Many(SqlSession session, string sql, IReadOnlyList<object?[]> values, Action<int, DbDataReader>? row)
     {
         if (!_positional.TryGetValue(sql, out var positional)) _positional[sql] = positional = Positional(sql);

@@ -62,6 +62,8 @@ internal sealed class SqliteDialect(SqliteStoreOptions options) : IStoreDialect
         // A transaction that writes holds the whole file.
     }
 
+    public bool HasTable(SqlSession session, string table) => HasSqliteTable(session, table);
+
     public void Many(SqlSession session, string sql, IReadOnlyList<object?[]> values, Action<int, DbDataReader>? row) => OneByOne(session, sql, values, row);
 
     public string? Outage(Exception exception) => exception switch
@@ -76,6 +78,8 @@ internal sealed class SqliteDialect(SqliteStoreOptions options) : IStoreDialect
         .Replace("{key}", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("{blob}", "BLOB", StringComparison.Ordinal)
         .Replace("{clustered}", "WITHOUT ROWID", StringComparison.Ordinal);
+
+    internal static bool HasSqliteTable(SqlSession session, string table) => session.Scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = @name", table) is not null;
 
     /// <summary>A statement costs microseconds here, so there is nothing to gain by sending several at a time.</summary>
     internal static void OneByOne(SqlSession session, string sql, IReadOnlyList<object?[]> values, Action<int, DbDataReader>? row)
@@ -111,7 +115,7 @@ internal sealed class SqliteDialect(SqliteStoreOptions options) : IStoreDialect
     {
         var application = Pragma(connection, "application_id");
         if (application != ApplicationId && (application != 0 || Pragma(connection, "schema_version") != 0))
-            throw new InvalidOperationException($"{options.Path} is a SQLite database, but not a store of Genesis, so it is left alone. Give the store another file.");
+            throw new StorageUnavailableException($"{options.Path} is a SQLite database, but not a store of Genesis, so it is left alone. Give the store another file.");
         Pragma(connection, $"page_size = {PageSize}");
         Pragma(connection, "journal_mode = WAL");
         Pragma(connection, $"wal_autocheckpoint = {PagesInLog}");

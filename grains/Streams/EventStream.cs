@@ -109,7 +109,7 @@ internal sealed class EventStream : IBatchContainer
             if (!cursor.IsPin) NoteLeaving();
             if (_cursors.Count > 0 || _joining.Count > 0) Release();
             else if (cursor.IsPin && _known) FallDormant();
-            else Drop();
+            else LookAgain();
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class EventStream : IBatchContainer
             if (!_joining.Remove(subscription)) return;
             NoteLeaving();
             if (_cursors.Count > 0 || _joining.Count > 0) Release();
-            else Drop();
+            else LookAgain();
         }
     }
 
@@ -142,10 +142,8 @@ internal sealed class EventStream : IBatchContainer
         lock (_lock)
         {
             _dormant = false;
-            if (_signalled || _ring.Count == 0) return;
-            _signalled = true;
+            LookAgain();
         }
-        Queue.Signal(this);
     }
 
     /// <summary>Retires a stream that nobody has used for several sweeps. Returns false when it stays.</summary>
@@ -192,6 +190,14 @@ internal sealed class EventStream : IBatchContainer
     private void NoteLeaving()
     {
         if (_joining.Count == 0 && _cursors.TrueForAll(static cursor => cursor.IsPin)) _known = false;
+    }
+
+    // The agent also forgets streams that were idle for long; what was appended just then must not be lost with the cursors.
+    private void LookAgain()
+    {
+        if (_signalled || _ring.Count == 0) return;
+        _signalled = true;
+        Queue.Signal(this);
     }
 
     private bool HasIdleReader()

@@ -16,7 +16,7 @@ internal sealed class Place(ILocalSiloDetails silo) : Component<Place.Numbers>
 
     protected override Numbers InitialState => new([]);
 
-    protected override async ValueTask<object?> OnRequest(Request request)
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
         switch (request.Type)
         {
@@ -31,7 +31,7 @@ internal sealed class Place(ILocalSiloDetails silo) : Component<Place.Numbers>
                 foreach (var number in numbers) await Context.Tell(Durable, number);
                 return numbers.Length;
             default:
-                return Request.Unknown;
+                return ComponentRequest.Unknown;
         }
     }
 

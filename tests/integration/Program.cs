@@ -1,5 +1,4 @@
 using Genesis.Tests.Integration.Components;
-using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Hosting;
 using Genesis.Tests.Integration.Storage;
 using Genesis.Tests.Integration.Trading;
@@ -12,8 +11,8 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch
     {
-        [SiloProcess.Argument, var port, var token] => SiloProcess.Run(int.Parse(port, null), token),
         [KeptProcess.Argument, var directory, var life] => KeptProcess.Run(directory, long.Parse(life, null)),
+        [FormerProcess.Argument, var folder] => FormerProcess.Run(folder),
         [WriterProcess.Argument, var directory] => WriterProcess.Run(directory),
         [OrderProcess.Argument, var directory, var life] => OrderProcess.Run(directory, long.Parse(life, null)),
         [StrayProcess.Argument, var who] => StrayProcess.Run(who),

@@ -17,12 +17,12 @@ public sealed class MarketDataManager : Component
     private long _gaps;
 
     /// <inheritdoc/>
-    protected override ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected override ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         TradingRequests.Summary => new(Summary()),
         "price" => new(_prices.TryGetValue(request.Data.As<string>(), out var price) && price.Price is not null ? price.Told(request.Data.As<string>()) : null),
         "book" => new(_books.GetValueOrDefault(request.Data.As<string>())),
-        _ => new(Request.Unknown),
+        _ => new(ComponentRequest.Unknown),
     };
 
     /// <inheritdoc/>

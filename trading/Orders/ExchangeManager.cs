@@ -50,7 +50,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         TradingRequests.ExecuteTrade => await Measured(request, request.Data.As<OrderRequest>()),
         TradingRequests.ReduceOnly => await Measured(request, request.Data.As<OrderRequest>() with { ReduceOnly = true }),
@@ -61,7 +61,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         TradingRequests.Fills => FillsAfter(await Stored(request.Remaining), request.Data.As<FillsRequest>().After),
         TradingRequests.Account => Account(),
         TradingRequests.Summary => Summary(),
-        _ => Request.Unknown,
+        _ => ComponentRequest.Unknown,
     };
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         return default;
     }
 
-    private async ValueTask<OrderAnswer> Measured(Request request, OrderRequest wanted)
+    private async ValueTask<OrderAnswer> Measured(ComponentRequest request, OrderRequest wanted)
     {
         var began = Context.Time.GetTimestamp();
         var answer = await Execute(request, wanted);
@@ -97,7 +97,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
         return answer;
     }
 
-    private async ValueTask<OrderAnswer> Execute(Request request, OrderRequest wanted)
+    private async ValueTask<OrderAnswer> Execute(ComponentRequest request, OrderRequest wanted)
     {
         if (!OrderRules.TryReadSymbol(wanted.Symbol, out var symbol, out var problem)) return Refused(problem!);
         var instrument = instruments.Find(symbol);
@@ -138,7 +138,7 @@ public sealed partial class ExchangeManager(IOptions<TradingOptions> options, In
     }
 
     /// <summary>Has risk approve an order, lets the way to the venue pass, and spends the approval; says why not.</summary>
-    private async ValueTask<string?> Approved(OrderReport order, decimal worst, bool reduceOnly, Request request)
+    private async ValueTask<string?> Approved(OrderReport order, decimal worst, bool reduceOnly, ComponentRequest request)
     {
         var wanted = new ApprovalRequest(order.ClientOrderId, order.Symbol, order.Side, order.Amount, worst, order.Certificate!, _account);
         var approving = await Context.Ask(TradingIds.Risk, reduceOnly ? TradingRequests.ApproveReduction : TradingRequests.ApproveOrder, wanted, request.Remaining * ShareForRisk);

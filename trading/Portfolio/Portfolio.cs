@@ -39,9 +39,9 @@ public sealed partial class Portfolio : Component<PortfolioState>
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<object?> OnRequest(Request request)
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
-        if (request.Type != TradingRequests.Summary) return Request.Unknown;
+        if (request.Type != TradingRequests.Summary) return ComponentRequest.Unknown;
         if (_behind) await CatchUp(request.Remaining / 2);
         return Summary();
     }

@@ -36,7 +36,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         TradingRequests.ApproveOrder => await Approve(request),
         TradingRequests.ApproveReduction => await ApproveReduction(request),
@@ -45,7 +45,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
         TradingRequests.KillSwitch => await Kill(request),
         TradingRequests.ReleaseKillSwitch => await Release(request),
         TradingRequests.Summary => Summary(),
-        _ => Request.Unknown,
+        _ => ComponentRequest.Unknown,
     };
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
         return default;
     }
 
-    private async ValueTask<Approval> Approve(Request request)
+    private async ValueTask<Approval> Approve(ComponentRequest request)
     {
         var order = request.Data.As<ApprovalRequest>();
         if (await Reconciled(order.Account, request.Remaining) is { } problem) return Approval.No(problem);
@@ -78,7 +78,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
         return answer;
     }
 
-    private async ValueTask<Approval> ApproveReduction(Request request)
+    private async ValueTask<Approval> ApproveReduction(ComponentRequest request)
     {
         var order = request.Data.As<ApprovalRequest>();
         if (await Reconciled(order.Account, request.Remaining) is { } problem) return Approval.No(problem);
@@ -124,13 +124,13 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
         if (loss >= Limits.MaxLoss) TurnOn($"{Money.Text(loss)} were lost, and {Money.Text(Limits.MaxLoss)} may be (Genesis:Trading:Risk:MaxLoss).", Id);
     }
 
-    private async ValueTask<KillSwitchAnswer> Kill(Request request)
+    private async ValueTask<KillSwitchAnswer> Kill(ComponentRequest request)
     {
         if (State.Kill is null) TurnOn(request.Data.As<KillSwitchRequest>().Reason ?? "It was asked for.", request.Source);
         return await SwitchAnswer(request.Remaining);
     }
 
-    private async ValueTask<KillSwitchAnswer> Release(Request request)
+    private async ValueTask<KillSwitchAnswer> Release(ComponentRequest request)
     {
         if (State.Kill is not null)
         {

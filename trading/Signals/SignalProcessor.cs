@@ -26,9 +26,9 @@ public sealed class SignalProcessor : Component<SignalsState>
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<object?> OnRequest(Request request)
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
-        if (request.Type != TradingRequests.Summary) return Request.Unknown;
+        if (request.Type != TradingRequests.Summary) return ComponentRequest.Unknown;
         await SettleAll();
         return new SignalsSummary(State.Accepted, State.Refused, State.Unsettled.Count, State.Reasons);
     }

@@ -29,9 +29,9 @@ internal sealed partial class StrategyManager(DeclaredStrategies strategies) : C
         if (strategies.Inputs.HasFlag(StrategyInputs.Quotes)) await Context.Subscribe(TradingEvents.Quote);
     }
 
-    protected override ValueTask<object?> OnRequest(Request request) => request.Type == TradingRequests.Summary
+    protected override ValueTask<object?> OnRequest(ComponentRequest request) => request.Type == TradingRequests.Summary
         ? new(new StrategiesSummary(State.Signals.Values.Sum(), State.Signals.ToImmutableSortedDictionary(StringComparer.Ordinal)))
-        : new(Request.Unknown);
+        : new(ComponentRequest.Unknown);
 
     protected override ValueTask OnEvent(ComponentEvent happened)
     {

@@ -9,10 +9,10 @@ public sealed class PriceWatch : Component<Highs>
 {
     protected override Highs InitialState => new(ImmutableDictionary<string, decimal>.Empty);
 
-    protected override ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected override ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         "highest" => new(Highest(request.Data.As<string>())),
-        _ => new(Request.Unknown),
+        _ => new(ComponentRequest.Unknown),
     };
 
     protected override async ValueTask OnEvent(ComponentEvent happened)

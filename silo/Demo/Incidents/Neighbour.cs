@@ -9,9 +9,9 @@ internal sealed class Neighbour : Component
     /// <summary>The request; the answer says how the neighbour's ask ended.</summary>
     public const string Around = "around";
 
-    protected override async ValueTask<object?> OnRequest(Request request)
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
-        if (request.Type != Around) return Request.Unknown;
+        if (request.Type != Around) return ComponentRequest.Unknown;
         var outcome = await Context.Ask(Id == Left ? Right : Left, Around);
         return outcome.IsOk ? outcome.As<string>() : outcome.Kind.ToString();
     }

@@ -13,7 +13,7 @@ internal sealed class Sample : Component<Sample.Notes>
 
     protected override Notes InitialState => new([]);
 
-    protected override async ValueTask<object?> OnRequest(Request request)
+    protected override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
         switch (request.Type)
         {
@@ -29,7 +29,7 @@ internal sealed class Sample : Component<Sample.Notes>
             case "tell":
                 await Context.Tell("sample.said", request.Data);
                 return null;
-            default: return Request.Unknown;
+            default: return ComponentRequest.Unknown;
         }
     }
 

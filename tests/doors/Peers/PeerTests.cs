@@ -66,7 +66,7 @@ public sealed class PeerTests : IAsyncLifetime
         }
         await Eventually.True(() => Deleted(profile), "the end of the browser");
 
-        Task<string> Next() => seen.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        Task<string> Next() => seen.Reader.ReadAsync().AsTask().WaitAsync(Eventually.Patience, TimeProvider.System);
     }
 
     [Fact]

@@ -41,10 +41,9 @@ public sealed class CrowdTests
             await host.Bus.Tell("number", new { n = i, at = TimeProvider.System.GetTimestamp(), text }, "x");
             if (i % 10 == 9) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
-        var all = await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var all = await Task.WhenAll(reading).InTime();
         foreach (var (numbers, _) in all) numbers.ShouldBe(Enumerable.Range(0, Events));
-        // Readers and door share two cores here: a bound for hangs, not a figure.
-        all.Max(static one => one.Longest).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        TestContext.Current.TestOutputHelper?.WriteLine($"The slowest event took {all.Max(static one => one.Longest).TotalMilliseconds:F0} ms.");
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(MostMemory);
 
         await over.CancelAsync();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Genesis.Tests.Integration.Gateway;
 using Genesis.Tests.Integration.Silo;
 
 namespace Genesis.Tests.Integration.Client;

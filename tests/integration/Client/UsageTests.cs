@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using Genesis.Tests.Integration.Gateway;
+using System.Net;
+using System.Net.Sockets;
 using Genesis.Tests.Integration.Silo;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 
 namespace Genesis.Tests.Integration.Client;
 
@@ -27,7 +29,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         var port = TestHosts.FreePort();
         using var old = await TestHosts.Silo(port, static silo =>
         {
-            silo.Services.AddSingleton(new HostIdentity("99.0.0", "Embedded", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
+            silo.Services.AddSingleton(new HostIdentity("99.0.0", "10.4.2", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
             silo.AddGenesis(static genesis => genesis.UseMemory());
         });
         var (exitCode, output, error) = await Run("waits", "--port", $"{port}");
@@ -36,6 +38,53 @@ public sealed class UsageTests(ConsoleSilo silo)
         error.ShouldContain("Use the console that was built with");
         error.ShouldNotContain("   at ");
         await old.Stop();
+    }
+
+    [Fact]
+    public async Task What_else_answers_on_the_port_is_named_with_code_3()
+    {
+        var port = TestHosts.FreePort();
+        using (var bare = await TestHosts.Silo(port, static _ => { }))
+        {
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            exitCode.ShouldBe(3, error);
+            error.ShouldStartWith($"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it");
+            await bare.Stop();
+        }
+        port = TestHosts.FreePort();
+        using (var other = await TestHosts.Silo(port, static silo => silo.Configure<ClusterOptions>(static options => options.ClusterId = "other")))
+        {
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            exitCode.ShouldBe(3, error);
+            error.ShouldStartWith($"A silo of another Orleans cluster answers on 127.0.0.1:{port}");
+            await other.Stop();
+        }
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        var (ended, _, said) = await Run("status", "--port", $"{port}");
+        ended.ShouldBe(3, said);
+        said.ShouldContain($"127.0.0.1:{port}");
+        said.ShouldContain("something else listens there");
+    }
+
+    [Fact]
+    public async Task A_silo_that_dies_meanwhile_is_said_with_code_3_and_no_stack()
+    {
+        var folder = Directory.CreateTempSubdirectory("genesis-dies-").FullName;
+        var port = TestHosts.FreePort();
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{}");
+        await using (var dying = SiloRun.Start(folder, $"--Genesis:GatewayPort={port}", "--Genesis:Doors:Address=http://127.0.0.1:0"))
+        {
+            await dying.Says("Ctrl-C stops it.");
+            await using var console = SiloRun.StartConsole("top", "--json", "--port", $"{port}");
+            await console.Says("{");
+            await dying.Kill();
+            (await console.Ended()).ShouldBe(3, console.Error);
+            console.Error.ShouldContain("The connection to the silo was lost");
+            console.Error.ShouldNotContain("   at ");
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ internal static class KeptProcess
     {
         protected override Position InitialState => new(0, 0);
 
-        protected override ValueTask<object?> OnRequest(Request request)
+        protected override ValueTask<object?> OnRequest(ComponentRequest request)
         {
             if (request.Type == "move") State = new(State.Value + 1, Context.Time.GetTimestamp());
             return new(State);
@@ -107,7 +107,7 @@ internal static class KeptProcess
     {
         protected override Book InitialState => new([], 0);
 
-        protected override ValueTask<object?> OnRequest(Request request) => new(State);
+        protected override ValueTask<object?> OnRequest(ComponentRequest request) => new(State);
 
         protected override async ValueTask OnEvent(ComponentEvent happened)
         {

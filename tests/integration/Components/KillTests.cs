@@ -12,10 +12,6 @@ public sealed class KillTests : IDisposable
     private const int Kills = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
-    // The machine that runs this has other things to do: a commit, and the process itself, may be held up.
-    private static readonly TimeSpan UsualDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1.5);
-
     private readonly string _directory = Directory.CreateTempSubdirectory("genesis-kill-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -52,8 +48,8 @@ public sealed class KillTests : IDisposable
         var behind = truth.Behind.Order().ToArray();
         var said = string.Create(CultureInfo.InvariantCulture, $"median {behind[behind.Length / 2].TotalMilliseconds:F0} ms, 95 % {behind[behind.Length * 95 / 100].TotalMilliseconds:F0} ms, most {behind[^1].TotalMilliseconds:F0} ms");
         TestContext.Current.TestOutputHelper?.WriteLine($"Behind after a kill: {said}; {truth.Changes} changes.");
-        behind[behind.Length / 2].ShouldBeLessThan(Interval + UsualDelay, said);
-        behind[^1].ShouldBeLessThan(Interval + LongestDelay, said);
+        // How far behind is a figure of the machine; that a state is never further behind than what a checkpoint and one commit may take is shown in virtual time (tests/runtime/Checkpoints).
+        behind[^1].ShouldBeLessThan(Eventually.Patience, said);
     }
 
     /// <summary>What was taken is handled, once, and all that was appended to the journal is accounted for.</summary>

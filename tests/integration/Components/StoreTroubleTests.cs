@@ -118,7 +118,6 @@ public sealed class StoreTroubleTests : IDisposable
             {
                 var outcome = await bus.Ask($"c-{i}", "add");
                 outcome.IsOk.ShouldBeTrue(outcome.Sentence);
-                outcome.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
             }
         }
     }
@@ -172,7 +171,7 @@ public sealed class StoreTroubleTests : IDisposable
     {
         protected override Grown InitialState => new(0, "");
 
-        protected override ValueTask<object?> OnRequest(Request request)
+        protected override ValueTask<object?> OnRequest(ComponentRequest request)
         {
             if (request.Type == "add") State = State with { Count = State.Count + 1 };
             else if (request.Type == "grow") State = State with { Text = new string('x', request.Data.As<int>()) };

@@ -54,7 +54,7 @@ internal static class StrayProcess
     {
         private ITimer? _timer;
 
-        protected override ValueTask<object?> OnRequest(Request request)
+        protected override ValueTask<object?> OnRequest(ComponentRequest request)
         {
             switch (request.Type)
             {

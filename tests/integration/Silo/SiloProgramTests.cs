@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Genesis.Tests.Integration.Silo;
@@ -8,7 +6,7 @@ namespace Genesis.Tests.Integration.Silo;
 public sealed class SiloProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-silo-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = TestHosts.FreePort();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -117,21 +115,14 @@ public sealed class SiloProgramTests : IDisposable
         onPort.Error.ShouldContain("Address already in use");
         onPort.Error.ShouldContain($"--Genesis:GatewayPort={_port + 1}");
 
-        await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={FreePort()}");
+        await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={TestHosts.FreePort()}");
         (await onData.Ended()).ShouldBe(3, onData.Output);
-        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and it cannot be used");
-        onData.Error.ShouldContain("If another silo runs on it");
+        onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and another silo runs on it");
+        onData.Error.ShouldContain("Stop that silo, or give this one a folder of its own.");
     }
 
     private SiloRun Start(params string[] arguments) =>
         SiloRun.Start(_folder, [.. arguments.Any(static argument => argument.Contains("GatewayPort", StringComparison.Ordinal)) ? arguments : [$"--Genesis:GatewayPort={_port}", .. arguments]]);
 
     private void Settings(string json) => File.WriteAllText(Path.Combine(_folder, "appsettings.json"), json);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -7,6 +7,8 @@ namespace Genesis.Tests.Integration.Silo;
 /// <summary>The silo program in a process and a folder of its own.</summary>
 internal sealed class SiloRun : IAsyncDisposable
 {
+    private const string Env = "/usr/bin/env";
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -49,9 +51,10 @@ internal sealed class SiloRun : IAsyncDisposable
         () => Output.Contains(text, StringComparison.Ordinal) ? true : _process.HasExited ? throw new InvalidOperationException($"It has ended without saying '{text}': {Output} {Error}") : false,
         $"'{text}'");
 
-    public async Task<int> Ended()
+    /// <param name="limit">How long it may take; the usual time when left out.</param>
+    public async Task<int> Ended(TimeSpan? limit = null)
     {
-        await _process.WaitForExitAsync().InTime();
+        await _process.WaitForExitAsync().WaitAsync(limit ?? Eventually.Patience, TimeProvider.System);
         return _process.ExitCode;
     }
 
@@ -84,6 +87,8 @@ internal sealed class SiloRun : IAsyncDisposable
 
     private static SiloRun Start(string program, string folder, string[] arguments)
     {
+        // Signals that this process ignores, for it was started by nohup or in the background of a script, would be ignored by that one too.
+        if (File.Exists(Env)) (program, arguments) = (Env, ["--default-signal=INT,TERM,QUIT,HUP", program, .. arguments]);
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         return new SiloRun(new Process { StartInfo = start });
     }

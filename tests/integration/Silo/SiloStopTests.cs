@@ -9,11 +9,9 @@ namespace Genesis.Tests.Integration.Silo;
 /// <summary>The silo program and its doors: how it stops under load, and where it listens.</summary>
 public sealed class SiloStopTests : IDisposable
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("genesis-stop-").FullName;
-    private readonly int _gateway = FreePort();
-    private readonly int _door = FreePort();
+    private readonly int _gateway = TestHosts.FreePort();
+    private readonly int _door = TestHosts.FreePort();
 
     public SiloStopTests() => File.WriteAllText(Path.Combine(_folder, "appsettings.json"), """{ "Genesis": { "Components": { "echo": { "Type": "Echo", "Subscriptions": [ "test.*" ] } } } }""");
 
@@ -22,16 +20,16 @@ public sealed class SiloStopTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Under_load_it_ends_in_time_with_code_0_and_what_was_seen_is_kept(string signal)
+    public async Task Under_load_it_ends_with_code_0_and_nothing_to_complain_of_and_what_was_seen_is_kept(string signal)
     {
         await using var silo = Start();
         await silo.Says("Ctrl-C stops it.");
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, 16).Select(_ => Load(end.Token)).ToArray();
         await Eventually.True(async () => await Count() > 500, "some load");
-        var began = TimeProvider.System.GetTimestamp();
         (await silo.Stop(signal)).ShouldBe(0, silo.Error);
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(LongestStop);
+        silo.Error.ShouldBe("");
+        silo.Output.ShouldNotContain("Exception");
         await end.CancelAsync();
         var results = await Task.WhenAll(load).InTime();
         results.SelectMany(static result => result.Statuses).Distinct().ShouldBeSubsetOf([200, 202, 503]);
@@ -41,6 +39,22 @@ public sealed class SiloStopTests : IDisposable
         await again.Says("Ctrl-C stops it.");
         (await Count()).ShouldBeGreaterThanOrEqualTo(results.Max(static result => result.Seen));
         (await again.Stop()).ShouldBe(0, again.Error);
+    }
+
+    /// <summary>The simulated exchange has a host of its own, which must leave the signals to the program.</summary>
+    [Fact]
+    public async Task A_signal_at_any_moment_of_the_start_ends_it_without_a_failure()
+    {
+        File.WriteAllText(Path.Combine(_folder, "appsettings.json"), """{ "Genesis": { "Trading": { "Symbols": [ "BTC-USDT" ] } } }""");
+        for (var wait = 100; wait <= 1600; wait += 300)
+        {
+            await using var silo = Start("--calm");
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), TimeProvider.System);
+            // Before .NET runs, the signal ends the process as it does any: 128 + 15.
+            (await silo.Stop()).ShouldBeOneOf(0, 143);
+            silo.Error.ShouldBe("", $"after {wait} ms");
+            silo.Output.ShouldNotContain("Exception", Case.Sensitive, $"after {wait} ms");
+        }
     }
 
     [Fact]
@@ -136,11 +150,4 @@ public sealed class SiloStopTests : IDisposable
     private Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_door}"));
 
     private SiloRun Start(params string[] arguments) => SiloRun.Start(_folder, [$"--Genesis:GatewayPort={_gateway}", $"--Genesis:Doors:Address=http://127.0.0.1:{_door}", .. arguments]);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -110,7 +110,7 @@ public sealed class StorageFailureTests : IAsyncDisposable
             command.CommandText = "CREATE TABLE accounts (id INTEGER)";
             command.ExecuteNonQuery();
         }
-        (await Should.ThrowAsync<InvalidOperationException>(() => Start())).Message.ShouldContain("not a store of Genesis");
+        (await Should.ThrowAsync<StorageUnavailableException>(() => Start())).Message.ShouldContain("not a store of Genesis");
     }
 
     [Fact]

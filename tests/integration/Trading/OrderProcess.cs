@@ -105,7 +105,7 @@ internal static class OrderProcess
     {
         protected override Kept InitialState => Empty;
 
-        protected override ValueTask<object?> OnRequest(Request request) => new(State);
+        protected override ValueTask<object?> OnRequest(ComponentRequest request) => new(State);
 
         protected override ValueTask OnEvent(ComponentEvent happened)
         {

@@ -54,7 +54,7 @@ public sealed class AskFuzzTests
         bus.Waits.ShouldBeEmpty();
     });
 
-    private static async ValueTask<object?> Handle(Scripted self, Request request)
+    private static async ValueTask<object?> Handle(Scripted self, ComponentRequest request)
     {
         var (token, random) = (request.Data.As<string>(), self.Self.Random);
         var left = token[^1] - '0';

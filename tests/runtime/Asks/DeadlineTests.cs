@@ -10,7 +10,7 @@ public sealed class DeadlineTests
     public void A_nested_ask_gets_at_most_what_is_left()
     {
         List<TimeSpan> remaining = [];
-        Func<Scripted, Request, ValueTask<object?>> Spend(string? next) => async (self, request) =>
+        Func<Scripted, ComponentRequest, ValueTask<object?>> Spend(string? next) => async (self, request) =>
         {
             lock (remaining) remaining.Add(request.Remaining);
             await Task.Delay(TimeSpan.FromMilliseconds(300), self.Self.Time);

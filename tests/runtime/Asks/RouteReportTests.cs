@@ -104,7 +104,7 @@ public sealed class RouteReportTests
 
     private static void Configure(ISiloBuilder silo) => RuntimeHost.Configure(silo, static genesis => genesis.Add("a", Answer, Idempotent).Add("b", Answer));
 
-    private static async ValueTask<object?> Answer(Scripted self, Request request)
+    private static async ValueTask<object?> Answer(Scripted self, ComponentRequest request)
     {
         // Later than its asker waits, and no failure of the component's.
         if (request.Type == "hang") await Task.Delay(TimeSpan.FromMilliseconds(60), self.Self.Time);

@@ -9,6 +9,9 @@ public sealed class BlockedNeighboursTests(ITestOutputHelper output)
     private const int Others = 99;
     private const int Rounds = 20;
 
+    // As long as an ask may take.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
     // How long each event took from its telling to its handler.
     private readonly ConcurrentBag<TimeSpan> _events = [];
 
@@ -34,7 +37,7 @@ public sealed class BlockedNeighboursTests(ITestOutputHelper output)
         var (free, freeEvents) = (await Pace(host.Bus), await EventPace(host.Bus));
 
         string[] blocked = [.. from kind in new[] { "awaits", "declared", "undeclared" } from i in Enumerable.Range(0, 3) select $"{kind}-{i}"];
-        var asks = blocked.Select(id => host.Bus.Ask(id, "block", timeout: TimeSpan.FromSeconds(20)).AsTask()).ToArray();
+        var asks = blocked.Select(id => host.Bus.Ask(id, "block", timeout: Longest).AsTask()).ToArray();
         foreach (var id in blocked) await Until(async () => (await Status(host, id)).Activity == Activity.Busy);
         var (besideBlocked, eventsBesideBlocked) = (await Pace(host.Bus), await EventPace(host.Bus));
         output.WriteLine($"p99 of requests {free} and {besideBlocked}, of events {freeEvents} and {eventsBesideBlocked}");
@@ -43,15 +46,13 @@ public sealed class BlockedNeighboursTests(ITestOutputHelper output)
         {
             var ping = await host.Bus.Ask(id, "ping");
             ping.As<string>().ShouldBe($"Pong desde {id}");
-            ping.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
             var status = await Status(host, id);
             status.Activity.ShouldBe(Activity.Busy);
             status.BusyWith.ShouldBe("block");
             status.BusySince.ShouldNotBeNull();
         }
-        // Generous, for machines that are busy with other things: what is shown is that nobody waits for the blocked ones, which block until the end. The output says how long it took.
-        besideBlocked.ShouldBeLessThan(Bound(free));
-        eventsBesideBlocked.ShouldBeLessThan(Bound(freeEvents));
+        // Nobody has waited for the blocked ones: they block still. The output says how long the others took.
+        asks.ShouldAllBe(static ask => !ask.IsCompleted);
 
         released.SetResult();
         release.Set();
@@ -60,11 +61,9 @@ public sealed class BlockedNeighboursTests(ITestOutputHelper output)
 
     private static ValueTask<object?> Hold(ManualResetEventSlim release)
     {
-        release.Wait(TimeSpan.FromSeconds(20));
+        release.Wait(RuntimeHost.Patience);
         return new("free");
     }
-
-    private static TimeSpan Bound(TimeSpan free) => TimeSpan.FromMilliseconds(Math.Max(2000, free.TotalMilliseconds * 5));
 
     private ValueTask Note(Scripted self, ComponentEvent happened)
     {
@@ -105,7 +104,7 @@ public sealed class BlockedNeighboursTests(ITestOutputHelper output)
 
     private static async Task Until(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10), TimeProvider.System);
+        using var limit = new CancellationTokenSource(RuntimeHost.Patience, TimeProvider.System);
         while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
     }
 }

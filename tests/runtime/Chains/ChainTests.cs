@@ -8,7 +8,7 @@ public sealed partial class ChainTests
     private const int AtOnce = 1000;
 
     // The request carries the way that is left: a>b>a.
-    private static readonly Func<Scripted, Request, ValueTask<object?>> Walk = async (self, request) =>
+    private static readonly Func<Scripted, ComponentRequest, ValueTask<object?>> Walk = async (self, request) =>
     {
         var way = request.Data.As<string>();
         if (way.Length == 0) return self.Self.Id;
@@ -35,7 +35,7 @@ public sealed partial class ChainTests
         var asks = Enumerable.Range(0, AtOnce).Select(i => host.Bus.Ask(i % 2 == 0 ? "left" : "right", "swap").AsTask());
         foreach (var outcome in await Task.WhenAll(asks)) outcome.As<string>().ShouldBe("leaf");
 
-        static Func<Scripted, Request, ValueTask<object?>> Exchange(string other) =>
+        static Func<Scripted, ComponentRequest, ValueTask<object?>> Exchange(string other) =>
             async (self, request) => request.Type == "leaf" ? "leaf" : (await self.Self.Ask(other, "leaf")).As<string>();
     }
 
@@ -49,7 +49,7 @@ public sealed partial class ChainTests
         outcome.As<string>().ShouldContain("ping-pong.again → pong-ping.again → ping-pong.again");
         outcome.As<string>().ShouldContain("More than 32 asks wait for each other");
 
-        static Func<Scripted, Request, ValueTask<object?>> Again(string other) => async (self, _) =>
+        static Func<Scripted, ComponentRequest, ValueTask<object?>> Again(string other) => async (self, _) =>
             await self.Self.Ask(other, "again") is var inner && inner.IsOk ? inner.As<string>() : inner.Sentence;
     }
 

@@ -31,7 +31,7 @@ public sealed partial class SerialTests
         }
 
         // Lets the other chain take its component, then asks.
-        Func<Scripted, Request, ValueTask<object?>> Then(string other) => async (self, request) =>
+        Func<Scripted, ComponentRequest, ValueTask<object?>> Then(string other) => async (self, request) =>
         {
             if (request.Type != "go") return "leaf";
             await Task.Delay(TimeSpan.FromMilliseconds(1), self.Self.Time);

@@ -13,7 +13,6 @@ public sealed partial class SerialTests
         await using var host = await RuntimeHost.Start(genesis => genesis.Add("a", Via("b"), Serial).Add("b", Via("c"), Serial).Add("c", Via("a"), Serial));
         var outcome = await host.Bus.Ask("a", "go");
         outcome.As<string>().ShouldContain("a.go → b.go → c.go → a.go");
-        outcome.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -23,7 +22,7 @@ public sealed partial class SerialTests
         (await host.Bus.Ask("a", "go")).As<string>().ShouldContain("a.go → a.go");
     }
 
-    private static Func<Scripted, Request, ValueTask<object?>> Via(string other, string type = "go") => async (self, _) =>
+    private static Func<Scripted, ComponentRequest, ValueTask<object?>> Via(string other, string type = "go") => async (self, _) =>
     {
         var outcome = await self.Self.Ask(other, type);
         return outcome.IsOk ? outcome.As<string>() : $"{outcome.Kind}: {outcome.Sentence}";

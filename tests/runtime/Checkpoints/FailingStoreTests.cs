@@ -131,7 +131,7 @@ public sealed class FailingStoreTests
     {
         protected override Counter.Count InitialState => new(0);
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             State = new(State.Value + 1);
             await Task.Delay(TimeSpan.FromMilliseconds(request.Type == "hang" ? 60_000 : Context.Random.Next(1, 10)), Context.Time);

@@ -87,7 +87,7 @@ public sealed class HalfHandledTests : IDisposable
 
         protected override Counts InitialState => new(0, 0);
 
-        protected internal override ValueTask<object?> OnRequest(Request request) => new(State);
+        protected internal override ValueTask<object?> OnRequest(ComponentRequest request) => new(State);
 
         protected internal override async ValueTask OnEvent(ComponentEvent happened)
         {

@@ -175,7 +175,7 @@ public sealed class SaveTests
             return Context.Save();
         }
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             switch (request.Type)
             {
@@ -192,7 +192,7 @@ public sealed class SaveTests
                     return State.Value;
                 case "get": return State.Value;
                 case "started": return State.Starts;
-                default: return Request.Unknown;
+                default: return ComponentRequest.Unknown;
             }
         }
 

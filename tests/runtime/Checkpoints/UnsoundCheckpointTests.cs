@@ -149,7 +149,7 @@ public sealed class UnsoundCheckpointTests : IDisposable
 
         protected override Said Upgrade(JsonElement stored, int version) => new($"{stored.GetProperty("value").GetInt32()} upgraded from {version}");
 
-        protected internal override ValueTask<object?> OnRequest(Request request)
+        protected internal override ValueTask<object?> OnRequest(ComponentRequest request)
         {
             if (request.Type == "add") State = new(State.What + "!");
             return new(State.What);

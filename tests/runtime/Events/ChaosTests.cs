@@ -66,7 +66,7 @@ public sealed class ChaosTests
         }
     }
 
-    private static async ValueTask<object?> Tell(Scripted self, Request request)
+    private static async ValueTask<object?> Tell(Scripted self, ComponentRequest request)
     {
         for (var i = 0; i < 3; i++) await self.Self.Tell(Types[self.Self.Random.Next(Types.Length)], i, new TellOptions { Key = "k" + i });
         return null;

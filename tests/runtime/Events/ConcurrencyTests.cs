@@ -43,7 +43,7 @@ public sealed class ConcurrencyTests
         }
         await Task.WhenAll(publishers);
 
-        var end = TimeProvider.System.GetTimestamp() + (60 * TimeProvider.System.TimestampFrequency);
+        var end = TimeProvider.System.GetTimestamp() + (long)(RuntimeHost.Patience.TotalSeconds * TimeProvider.System.TimestampFrequency);
         var balance = await events.ReadLedger();
         for (; !balance.IsBalanced || balance.Rows.Any(static row => row.Queued > 0); balance = await events.ReadLedger())
         {

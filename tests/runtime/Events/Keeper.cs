@@ -9,11 +9,11 @@ internal sealed class Keeper : Component<Keeper.Book>
 
     protected override Book InitialState => new([]);
 
-    protected internal override ValueTask<object?> OnRequest(Request request) => request.Type switch
+    protected internal override ValueTask<object?> OnRequest(ComponentRequest request) => request.Type switch
     {
         "get" => new(State.Numbers.ToImmutableArray()),
         "fail" => throw new InvalidOperationException("on request"),
-        _ => new(Request.Unknown),
+        _ => new(ComponentRequest.Unknown),
     };
 
     protected internal override async ValueTask OnEvent(ComponentEvent happened)

@@ -7,7 +7,7 @@ internal sealed class Counter : Component<Counter.Count>
 
     protected override Count InitialState => new(0);
 
-    protected internal override async ValueTask<object?> OnRequest(Request request)
+    protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
         switch (request.Type)
         {
@@ -28,7 +28,7 @@ internal sealed class Counter : Component<Counter.Count>
                 Context.ReportFailure("it says so");
                 return null;
             default:
-                return Request.Unknown;
+                return ComponentRequest.Unknown;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Genesis.Hosting;
+using Genesis.Resilience;
 using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +10,12 @@ namespace Genesis.Tests.Runtime.Fixture;
 /// <summary>A host with components in this process, in real time.</summary>
 internal sealed partial class RuntimeHost : IAsyncDisposable
 {
+    /// <summary>For what hangs, not for what is slow: a machine that runs ten other things takes twenty times as long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // As long as an ask may take.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
+
     private readonly IHost _host;
 
     private RuntimeHost(IHost host) => _host = host;
@@ -27,8 +35,10 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(orleans =>
         {
-            orleans.UseLocalhostClustering(gatewayPort: 0);
+            orleans.UseLocalhostClustering(LocalPorts.Free(), gatewayPort: 0);
             Configure(orleans, configure);
+            // Deadlines are for what hangs; those of a quiet machine pass on a busy one.
+            orleans.Services.Configure<ResilienceOptions>(static options => (options.Deadlines.Fast, options.Deadlines.Standard) = (Deadline, Deadline));
             silo?.Invoke(orleans);
         });
         var host = builder.Build();
@@ -51,12 +61,12 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
     public async Task<ComponentStatus> Status(string id) => (await Bus.Ask(id, "status")).As<ComponentStatus>();
 
     /// <summary>Waits until the status of a component is as wanted.</summary>
-    public async Task UntilStatus(string id, Func<ComponentStatus, bool> wanted, double seconds = 20)
+    public async Task UntilStatus(string id, Func<ComponentStatus, bool> wanted)
     {
-        var end = TimeProvider.System.GetTimestamp() + (long)(seconds * TimeProvider.System.TimestampFrequency);
+        var end = TimeProvider.System.GetTimestamp() + (long)(Patience.TotalSeconds * TimeProvider.System.TimestampFrequency);
         for (var status = await Status(id); !wanted(status); status = await Status(id))
         {
-            if (TimeProvider.System.GetTimestamp() > end) throw new TimeoutException($"Within {seconds} s {id} did not become what was wanted; it is {status}");
+            if (TimeProvider.System.GetTimestamp() > end) throw new TimeoutException($"Within {Patience.TotalSeconds} s {id} did not become what was wanted; it is {status}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }

@@ -29,7 +29,7 @@ internal sealed class Worker(Worker.Faults faults, ComponentRegistration registr
         if (faults.Start > TimeSpan.Zero) await Task.Delay(faults.Start, Context.Time);
     }
 
-    protected internal override async ValueTask<object?> OnRequest(Request request)
+    protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(0.2), Context.Time);
         if (faults.Hangs.Remove(registration.Id)) await Task.Delay(Timeout.InfiniteTimeSpan, Context.Time);

@@ -66,7 +66,7 @@ public sealed class FaultyComponentTests
             return default;
         }
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             Throw(Place.Request);
             await Task.Yield();

@@ -43,14 +43,14 @@ public sealed class OriginExampleTests
 
         public static SemaphoreSlim? Free { get; set; }
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             if (request.Type == "wait") await Free!.WaitAsync(request.Cancellation);
             return request.Type switch
             {
                 "received" => _received,
                 "wait" => true,
-                _ => Request.Unknown,
+                _ => ComponentRequest.Unknown,
             };
         }
 

@@ -9,10 +9,10 @@ public sealed class Tally : Component<Tally.Sum>
 
     protected override Sum InitialState => new(0);
 
-    protected internal override ValueTask<object?> OnRequest(Request request)
+    protected internal override ValueTask<object?> OnRequest(ComponentRequest request)
     {
         if (request.Type == "fail") throw new InvalidOperationException("It was told to.");
-        if (request.Type != "add") return new(Request.Unknown);
+        if (request.Type != "add") return new(ComponentRequest.Unknown);
         var step = int.Parse(Context.Settings.GetValueOrDefault("step") ?? "1", CultureInfo.InvariantCulture);
         State = new Sum(State.Total + (request.Data.As<int>() * step));
         return new(State.Total);

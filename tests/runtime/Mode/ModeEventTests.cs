@@ -123,7 +123,7 @@ public sealed class ModeEventTests
 
         protected override Log InitialState => new([]);
 
-        protected internal override ValueTask<object?> OnRequest(Request request) => new(State.Seen.ToImmutableArray());
+        protected internal override ValueTask<object?> OnRequest(ComponentRequest request) => new(State.Seen.ToImmutableArray());
 
         protected internal override ValueTask OnEvent(ComponentEvent happened)
         {

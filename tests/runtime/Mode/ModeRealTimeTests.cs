@@ -5,15 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Tests.Runtime.Mode;
 
-/// <summary>How long the mode takes on this machine's clock, from the failure of a component to what every process acts by.</summary>
+/// <summary>The mode in real time, from the failure of a component to what every process acts by. The output has the figures; ModeTests asserts them in virtual time.</summary>
 public sealed class ModeRealTimeTests(ITestOutputHelper output)
 {
     private const int Rounds = 5;
 
-    private static readonly TimeSpan Everywhere = TimeSpan.FromMilliseconds(200);
-
     [Fact]
-    public async Task A_failure_is_acted_upon_everywhere_within_200_ms_and_one_that_recovers_is_back_within_a_second()
+    public async Task A_failure_is_acted_upon_everywhere_and_one_that_recovers_is_back_with_its_state()
     {
         await using var host = await RuntimeHost.Start(
             static genesis =>
@@ -35,13 +33,11 @@ public sealed class ModeRealTimeTests(ITestOutputHelper output)
             var acted = gates.Select(static gate => Becomes(gate, SystemMode.Emergency)).ToArray();
             var began = TimeProvider.System.GetTimestamp();
             await Fail(host, "weighty");
-            await Task.WhenAll(acted).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.WhenAll(acted).WaitAsync(RuntimeHost.Patience, TimeProvider.System, TestContext.Current.CancellationToken);
             times.Add(TimeProvider.System.GetElapsedTime(began));
-            await Task.WhenAll(gates.Select(static gate => Becomes(gate, SystemMode.Normal))).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.WhenAll(gates.Select(static gate => Becomes(gate, SystemMode.Normal))).WaitAsync(RuntimeHost.Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         }
         output.WriteLine($"failure to EMERGENCY in two processes: {string.Join(", ", times.Order().Select(static time => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)))} ms");
-        // The median: machines that are busy with other things have their moments.
-        times.Order().ElementAt(Rounds / 2).ShouldBeLessThan(Everywhere);
 
         (await host.Bus.Ask("counter", "add")).As<int>().ShouldBe(1);
         await host.UntilStatus("counter", static status => status.CheckpointVersion > 0);
@@ -51,7 +47,6 @@ public sealed class ModeRealTimeTests(ITestOutputHelper output)
         (await host.Bus.Ask("counter", "get")).As<int>().ShouldBe(1);
         var back = TimeProvider.System.GetElapsedTime(failed);
         output.WriteLine($"failure to the next answer with the state: {back.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms");
-        back.ShouldBeLessThan(TimeSpan.FromSeconds(1));
         await other.Link.Stop();
     }
 

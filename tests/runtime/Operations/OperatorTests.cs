@@ -157,7 +157,7 @@ public sealed class OperatorTests
             .AddComponent<Counter>("counter"),
         body);
 
-    private static async ValueTask<object?> Answer(Scripted self, Request request)
+    private static async ValueTask<object?> Answer(Scripted self, ComponentRequest request)
     {
         if (request.Type == "wait") await Task.Delay(TimeSpan.FromSeconds(1), self.Self.Time, request.Cancellation);
         return $"{request.Source} asked {request.Type} with {request.Data}";

@@ -15,7 +15,7 @@ public sealed class BlockedThreadTests
         await using var host = await RuntimeHost.Start(
             genesis => genesis.Add("blocker", (_, request) =>
             {
-                if (request.Type == "block") release.Wait(TimeSpan.FromSeconds(20), CancellationToken.None).ShouldBeTrue();
+                if (request.Type == "block") release.Wait(RuntimeHost.Patience, CancellationToken.None).ShouldBeTrue();
                 return new("done");
             }).Add("neighbour", (_, _) => new("here")),
             Quick);

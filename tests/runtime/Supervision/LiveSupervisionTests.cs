@@ -139,7 +139,7 @@ public sealed class LiveSupervisionTests
 
         protected override Count InitialState => new(0);
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             State = new(State.Value + 1);
             await Task.Delay(TimeSpan.FromMilliseconds(request.Data.As<int>()), Context.Time);

@@ -197,7 +197,7 @@ public sealed class ComponentKitTests
 
     public sealed class Greeter(Words words) : Component
     {
-        protected internal override ValueTask<object?> OnRequest(Request request) => new(words.Greeting);
+        protected internal override ValueTask<object?> OnRequest(ComponentRequest request) => new(words.Greeting);
     }
 
     /// <summary>Adds up the prices that it hears, and says so inside and outside.</summary>
@@ -222,7 +222,7 @@ public sealed class ComponentKitTests
 
         protected override Bought Upgrade(System.Text.Json.JsonElement stored, int version) => new(stored.GetProperty("sum").GetDecimal());
 
-        protected internal override async ValueTask<object?> OnRequest(Request request)
+        protected internal override async ValueTask<object?> OnRequest(ComponentRequest request)
         {
             var order = request.Data.As<Order>();
             var allowed = await Context.Ask("risk", "check", order);

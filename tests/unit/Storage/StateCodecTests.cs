@@ -64,6 +64,7 @@ public sealed class StateCodecTests
         return new StateRow(Key.Grain, Key.Name, version, 0, encoded with { Checksum = StateCodec.Bind(encoded.Checksum, version) });
     }
 
+    // Orleans generates code that names every type with an alias, so such a type cannot be private.
     [Alias("test.Named")]
-    private sealed record Named<T>(T Value);
+    internal sealed record Named<T>(T Value);
 }

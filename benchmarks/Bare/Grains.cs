@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using Orleans.Streams;
 
-namespace Genesis.Benchmarks.Calls;
+namespace Genesis.Benchmarks.Bare;
 
 /// <summary>A message of 64 bytes.</summary>
 [GenerateSerializer, Immutable, Alias("bench.Message")]
@@ -16,7 +16,7 @@ public interface IBenchGrain : IGrainWithStringKey
     Task<Message> Echo(Message message);
 
     /// <summary>Calls another grain so many times, one after the other.</summary>
-    Task CallOther(string key, long times);
+    Task EchoOther(string key, Message message, long times);
 }
 
 public sealed class BenchGrain : Grain, IBenchGrain
@@ -25,10 +25,10 @@ public sealed class BenchGrain : Grain, IBenchGrain
 
     public Task<Message> Echo(Message message) => Task.FromResult(message);
 
-    public async Task CallOther(string key, long times)
+    public async Task EchoOther(string key, Message message, long times)
     {
         var other = GrainFactory.GetGrain<IBenchGrain>(key);
-        for (; times > 0; times--) await other.Ping();
+        for (; times > 0; times--) await other.Echo(message);
     }
 }
 
@@ -49,7 +49,7 @@ public sealed class ConsumerGrain : Grain, IConsumerGrain, IAsyncObserver<Messag
     private TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task Subscribe(StreamId stream) =>
-        await this.GetStreamProvider(EngineUnderTest.Streams).GetStream<Message>(stream).SubscribeAsync(this);
+        await this.GetStreamProvider(BareSilo.Streams).GetStream<Message>(stream).SubscribeAsync(this);
 
     public Task Reset(long expected)
     {

@@ -1,7 +1,7 @@
 namespace Genesis;
 
 /// <summary>A request as its handler sees it.</summary>
-public readonly struct Request
+public readonly struct ComponentRequest
 {
     /// <summary>What a handler returns for a type that it does not know.</summary>
     public static object Unknown { get; } = new UnknownMark();
@@ -10,7 +10,7 @@ public readonly struct Request
     private readonly Frame _frame;
     private readonly long _run;
 
-    internal Request(AskRequest message, Frame frame) => (_message, _frame, _run) = (message, frame, frame.Run);
+    internal ComponentRequest(AskRequest message, Frame frame) => (_message, _frame, _run) = (message, frame, frame.Run);
 
     /// <summary>Type of the request.</summary>
     public string Type => _message.Type;

@@ -1,0 +1,17 @@
+namespace Genesis.Benchmarks.Peers;
+
+/// <summary>A library that is measured: the same work for all, done as each library's own documentation does it.</summary>
+internal interface IPeer : IAsyncDisposable
+{
+    /// <summary>The name in the figures.</summary>
+    string Name { get; }
+
+    /// <summary>Makes the call of one caller: one message to the target of that number, and its answer.</summary>
+    Func<Task> CallerOf(int target);
+
+    /// <summary>Lets one target ask another so many times, one after the other.</summary>
+    Task AskBetweenAsync(long asks);
+
+    /// <summary>Publishes so many events to 100 subscribers and ends when each has handled all of them.</summary>
+    Task DeliverAsync(long events);
+}

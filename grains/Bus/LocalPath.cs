@@ -1,0 +1,85 @@
+
+namespace Genesis;
+
+/// <summary>
+/// The way of asks to a component that is active in this process: to the scheduler of its activation, without a grain call. Answers to the asks that the component
+/// itself makes come back the same way. Any thread may post; what was posted in one burst runs in one task of the activation.
+/// </summary>
+/// <remarks>
+/// A scheduler runs what it is given even when its activation is over. What arrives after <see cref="Close"/> therefore goes on by grain call: it runs once, wherever
+/// the component is then. Call filters do not see what comes this way; request context and trace are those of the asker, as in a grain call.
+/// </remarks>
+/// <param name="turn">The scheduler of the activation.</param>
+/// <param name="ask">What the grain does with an ask.</param>
+internal sealed class LocalPath(IWorkItemScheduler turn, Func<AskRequest, ValueTask<Reply>> ask)
+{
+    // After so many pieces in one go, other turns of the grain get theirs.
+    private const int PiecesPerTurn = 256;
+
+    // Stands where nothing waits and nothing is scheduled.
+    private static readonly AskOperation Idle = new();
+
+    private static readonly Action<object> Drain = static path => ((LocalPath)path).Run();
+
+    // The latest that was posted; each knows the one before it.
+    private AskOperation? _latest = Idle;
+    private AskOperation? _next;
+    private volatile bool _closed;
+
+    /// <summary>The activation is about to go.</summary>
+    public void Close() => _closed = true;
+
+    /// <summary>Brings an ask to the component, or an answer back to it.</summary>
+    public void Post(AskOperation operation)
+    {
+        var latest = Volatile.Read(ref _latest);
+        while (true)
+        {
+            operation.Neighbour = ReferenceEquals(latest, Idle) ? null : latest;
+            var seen = Interlocked.CompareExchange(ref _latest, operation, latest);
+            if (ReferenceEquals(seen, latest)) break;
+            latest = seen;
+        }
+        if (ReferenceEquals(latest, Idle)) turn.QueueAction(Drain, this);
+    }
+
+    private void Run()
+    {
+        var done = false;
+        try
+        {
+            done = RunPieces();
+        }
+        finally
+        {
+            if (!done) turn.QueueAction(Drain, this);
+        }
+    }
+
+    /// <summary>False when something is left.</summary>
+    private bool RunPieces()
+    {
+        var clean = ExecutionContext.Capture()!;
+        for (var pieces = 0; pieces < PiecesPerTurn; pieces++)
+        {
+            if ((_next ??= InOrder(Interlocked.Exchange(ref _latest, null))) is not { } operation)
+            {
+                if (Interlocked.CompareExchange(ref _latest, Idle, null) is null) return true;
+                continue;
+            }
+            _next = operation.Neighbour;
+            operation.Neighbour = null;
+            operation.Arrive(_closed ? null : ask);
+            // What a handler has set, and what it was given, is not for the next one.
+            if (!ReferenceEquals(ExecutionContext.Capture(), clean)) ExecutionContext.Restore(clean);
+        }
+        return false;
+    }
+
+    private static AskOperation? InOrder(AskOperation? latest)
+    {
+        AskOperation? first = null;
+        while (latest is not null) (latest.Neighbour, first, latest) = (first, latest, latest.Neighbour);
+        return first;
+    }
+}
