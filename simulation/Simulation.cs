@@ -9,9 +9,9 @@ using Microsoft.Extensions.Configuration;
 namespace Genesis.Simulations;
 
 /// <summary>
-/// A silo and its clients on one thread, in virtual time, with an order of turns that follows from a seed.
-/// <see cref="Run(long, Action{ISiloBuilder}, Func{Simulation, Task}, SimulationOptions?)"/> starts a silo, runs the body and stops the silo.
-/// The body gets this object.
+/// A silo and its clients on one thread, in virtual time, with an order of turns that follows from a seed. <see cref="Run(long,
+/// Action{ISiloBuilder}, Func{Simulation, Task}, SimulationOptions?)"/> starts a silo, runs the body and stops the silo. The body gets this
+/// object.
 /// </summary>
 public sealed class Simulation
 {
@@ -54,21 +54,26 @@ public sealed class Simulation
     /// <summary>Virtual time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_loop.Clock.Now);
 
-    /// <summary>Random numbers that follow from the seed. Grains get the same object when they ask for a <see cref="System.Random"/>.</summary>
+    /// <summary>
+    /// Random numbers that follow from the seed. Grains get the same object when they ask for a <see cref="System.Random"/>.
+    /// </summary>
     public Random Random { get; }
 
     /// <summary>True while a silo runs.</summary>
     public bool IsSiloRunning => _silo is not null;
 
-    private SimulatedSilo Running => _silo ?? throw new InvalidOperationException("No silo runs: it was stopped or killed. Start one with StartSilo().");
+    private SimulatedSilo Running =>
+        _silo ?? throw new InvalidOperationException("No silo runs: it was stopped or killed. Start one with StartSilo().");
 
     /// <summary>Runs a simulation on the calling thread until its body is done and its silo has stopped.</summary>
     /// <param name="seed">Decides the order of turns and timers, and the random numbers.</param>
     /// <param name="configure">Configures the silo, as with UseOrleans. Each start of a silo calls it again.</param>
     /// <param name="body">The actions and checks of the simulation.</param>
     /// <param name="options">Limits, trace and the like.</param>
-    /// <exception cref="SimulationException">The body threw (see the inner exception), or the simulation deadlocked, passed a limit or was left by its code.</exception>
-    public static SimulationReport Run(long seed, Action<ISiloBuilder> configure, Func<Simulation, Task> body, SimulationOptions? options = null)
+    /// <exception cref="SimulationException">The body threw (see the inner exception), or the simulation deadlocked, passed a limit or was
+    /// left by its code.</exception>
+    public static SimulationReport Run(long seed, Action<ISiloBuilder> configure, Func<Simulation, Task> body,
+        SimulationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         return Run(seed, configure, RunBody, options);
@@ -82,7 +87,8 @@ public sealed class Simulation
 
     /// <summary>Runs a simulation whose body returns something.</summary>
     /// <inheritdoc cref="Run(long, Action{ISiloBuilder}, Func{Simulation, Task}, SimulationOptions?)"/>
-    public static SimulationReport<T> Run<T>(long seed, Action<ISiloBuilder> configure, Func<Simulation, Task<T>> body, SimulationOptions? options = null)
+    public static SimulationReport<T> Run<T>(long seed, Action<ISiloBuilder> configure, Func<Simulation, Task<T>> body,
+        SimulationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(body);
@@ -140,8 +146,8 @@ public sealed class Simulation
     }
 
     /// <summary>
-    /// Ends the silo as if its process had died at this instant: no grain is deactivated, no write under way completes, no timer fires. Calls of the
-    /// body that are pending fail.
+    /// Ends the silo as if its process had died at this instant: no grain is deactivated, no write under way completes, no timer fires.
+    /// Calls of the body that are pending fail.
     /// </summary>
     public void KillSilo()
     {
@@ -152,8 +158,8 @@ public sealed class Simulation
     }
 
     /// <summary>
-    /// Stops the silo cleanly and starts another, configured the same way. State that shall outlive the silo must live outside it, in objects that
-    /// the configuration closes over.
+    /// Stops the silo cleanly and starts another, configured the same way. State that shall outlive the silo must live outside it, in
+    /// objects that the configuration closes over.
     /// </summary>
     public async Task RestartSilo()
     {
@@ -199,7 +205,9 @@ public sealed class Simulation
             DeadlockFailure => new SimulationDeadlockException($"{place} {exception.Message}") { Report = report },
             LimitFailure => new SimulationLimitException($"{place} {exception.Message}") { Report = report },
             ForeignWorkFailure => new SimulationForeignWorkException($"{place} {exception.Message}") { Report = report },
-            _ => new SimulationException($"{place} {exception.GetType().Name}: {exception.Message} Run it with this seed again to repeat it.", exception) { Report = report },
+            _ => new SimulationException(
+                $"{place} {exception.GetType().Name}: {exception.Message} Run it with this seed again to repeat it.", exception) { Report =
+                    report },
         };
     }
 

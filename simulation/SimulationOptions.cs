@@ -15,20 +15,23 @@ public sealed class SimulationOptions
     public TimeSpan MaxVirtualTime { get; set; } = TimeSpan.FromDays(366);
 
     /// <summary>
-    /// False (the default): the simulation fails with a <see cref="SimulationDeadlockException"/> when only response timeouts are left to happen.
-    /// True: time goes on and the calls time out, as they would in production.
+    /// False (the default): the simulation fails with a <see cref="SimulationDeadlockException"/> when only response timeouts are left to
+    /// happen. True: time goes on and the calls time out, as they would in production.
     /// </summary>
     public bool LetCallsTimeOut { get; set; }
 
     /// <summary>Virtual time that stopping a silo may take. Default: 30 s, as with the generic host.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Real time for which a simulation at a standstill waits for work on other threads before it reports a deadlock. Default: 0.2 s.</summary>
+    /// <summary>
+    /// Real time for which a simulation at a standstill waits for work on other threads before it reports a deadlock. Default: 0.2 s.
+    /// </summary>
     public TimeSpan ForeignWorkPatience { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// False (the default): a work item that code of the simulation queues to the thread pool is an error, reported where it is queued. True: only work
-    /// that comes back to the simulation from another thread is. For services, such as loggers, that hand their output to the pool and nothing else.
+    /// False (the default): a work item that code of the simulation queues to the thread pool is an error, reported where it is queued.
+    /// True: only work that comes back to the simulation from another thread is. For services, such as loggers, that hand their output to
+    /// the pool and nothing else.
     /// </summary>
     public bool ToleratePoolWork { get; set; }
 
@@ -36,7 +39,8 @@ public sealed class SimulationOptions
     public IConfiguration? Configuration { get; set; }
 
     /// <summary>
-    /// A listener that gets a line per step: step, virtual time, grain and activation, method, outcome. Two runs of one seed give the same lines.
+    /// A listener that gets a line per step: step, virtual time, grain and activation, method, outcome. Two runs of one seed give the same
+    /// lines.
     /// </summary>
     public Action<string>? Trace { get; set; }
 
@@ -48,5 +52,6 @@ public sealed class SimulationOptions
         if (ForeignWorkPatience < TimeSpan.Zero) throw Wrong(nameof(ForeignWorkPatience), ForeignWorkPatience, "must not be negative");
     }
 
-    private static ArgumentException Wrong(string name, object value, string rule) => new($"SimulationOptions.{name} is {value}; it {rule}.");
+    private static ArgumentException Wrong(string name, object value, string rule) =>
+        new($"SimulationOptions.{name} is {value}; it {rule}.");
 }

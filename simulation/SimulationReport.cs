@@ -9,7 +9,9 @@ public class SimulationReport
     /// <summary>The seed of the run.</summary>
     public long Seed { get; }
 
-    /// <summary>A hash over every step. The same seed and the same code give the same hash, in every process and on every machine.</summary>
+    /// <summary>
+    /// A hash over every step. The same seed and the same code give the same hash, in every process and on every machine.
+    /// </summary>
     public ulong TraceHash { get; }
 
     /// <summary>Turns, continuations and timers that ran.</summary>

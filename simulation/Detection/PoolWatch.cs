@@ -3,8 +3,9 @@ using System.Diagnostics.Tracing;
 namespace Genesis.Simulations.Detection;
 
 /// <summary>
-/// Sees every work item that is queued to the thread pool, by the runtime's own event, and reports it to the simulation of the queueing thread
-/// while the cause is still on the stack. The watch stays on once a simulation has run; a work item queued elsewhere then costs some 200 ns more.
+/// Sees every work item that is queued to the thread pool, by the runtime's own event, and reports it to the simulation of the queueing
+/// thread while the cause is still on the stack. The watch stays on once a simulation has run; a work item queued elsewhere then costs some
+/// 200 ns more.
 /// </summary>
 internal sealed class PoolWatch : EventListener
 {

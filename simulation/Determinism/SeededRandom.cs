@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Genesis.Simulations.Determinism;
 
-/// <summary>Random numbers that a seed repeats on every machine and every version of .NET: xoshiro256**, its state filled by SplitMix64.</summary>
+/// <summary>
+/// Random numbers that a seed repeats on every machine and every version of .NET: xoshiro256**, its state filled by SplitMix64.
+/// </summary>
 internal sealed class SeededRandom : Random
 {
     private ulong _a, _b, _c, _d;

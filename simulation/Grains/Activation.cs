@@ -62,7 +62,9 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
     public bool IsCollectable => State == ActivationState.Valid && Kind.IsCollectable && KeepAliveUntil != DateTimeOffset.MaxValue;
 
     /// <summary>True for an activation that nobody has used for its collection age.</summary>
-    public bool IsStale => IsCollectable && IsInactive && Silo.Loop.Clock.Now - _lastUsed >= Kind.CollectionAge.Ticks && Silo.Time.GetUtcNow() >= KeepAliveUntil;
+    public bool IsStale =>
+        IsCollectable && IsInactive && Silo.Loop.Clock.Now - _lastUsed >= Kind.CollectionAge.Ticks
+            && Silo.Time.GetUtcNow() >= KeepAliveUntil;
 
     /// <summary>The time before which the activation is not collected.</summary>
     public DateTimeOffset KeepAliveUntil { get; set; }
@@ -147,14 +149,16 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
         }
     }
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => _life.Deactivate(deactivationReason, cancellationToken);
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
+        _life.Deactivate(deactivationReason, cancellationToken);
 
     public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
     {
         // An activation of the simulation activates by itself.
     }
 
-    public void ReceiveMessage(object message) => throw new NotSupportedException("A simulated activation takes no messages of Orleans' network.");
+    public void ReceiveMessage(object message) =>
+        throw new NotSupportedException("A simulated activation takes no messages of Orleans' network.");
 
     public void Rehydrate(IRehydrationContext context) => (context as IDisposable)?.Dispose();
 
@@ -188,7 +192,8 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
         if (_components.Find(componentType) is { } known) return known;
         var made = typeof(IGrainExtension).IsAssignableFrom(componentType)
             ? ActivationServices.GetKeyedService<IGrainExtension>(componentType)
-                ?? throw new GrainExtensionNotInstalledException($"No extension of type {componentType} is installed on grain {GrainId}, and none is registered for all grains.")
+                ?? throw new GrainExtensionNotInstalledException(
+                    $"No extension of type {componentType} is installed on grain {GrainId}, and none is registered for all grains.")
             : ActivationServices.GetService(componentType);
         if (made is not null) _components.Set(componentType, made);
         return made;
@@ -201,7 +206,8 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
         where TComponent : class
     {
         if (GrainInstance is TComponent || this is TComponent)
-            throw new ArgumentException($"The grain or its context is a {typeof(TComponent)} itself, so the component cannot be replaced.", nameof(value));
+            throw new ArgumentException($"The grain or its context is a {typeof(TComponent)} itself, so the component cannot be replaced.",
+                nameof(value));
         _components.Set(typeof(TComponent), value);
     }
 
@@ -224,7 +230,9 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
     {
         var known = _components.Find(typeof(TExtensionInterface));
         if (known is null) _components.Set(typeof(TExtensionInterface), known = newExtensionFunc());
-        if (known is not TExtension extension) throw new InvalidCastException($"The extension {typeof(TExtensionInterface)} of grain {GrainId} is a {known.GetType()}, not a {typeof(TExtension)}.");
+        if (known is not TExtension extension)
+            throw new InvalidCastException(
+                $"The extension {typeof(TExtensionInterface)} of grain {GrainId} is a {known.GetType()}, not a {typeof(TExtension)}.");
         return (extension, GrainReference.Cast<TExtensionInterface>());
     }
 
@@ -241,7 +249,8 @@ internal sealed class Activation : IGrainContext, IGrainExtensionBinder, ICallCh
 
     private bool IsOverloaded(Call call)
     {
-        var limit = Kind.MaxWorkers > 0 ? Silo.Messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker : Silo.Messaging.MaxEnqueuedRequestsHardLimit;
+        var limit = Kind.MaxWorkers > 0
+            ? Silo.Messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker : Silo.Messaging.MaxEnqueuedRequestsHardLimit;
         var count = Requests.RunningCount + Requests.WaitingCount;
         if (limit <= 0 || count <= limit || call.IsLocalOnly) return false;
         call.Place = CallPlace.Ended;

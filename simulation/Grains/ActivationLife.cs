@@ -81,7 +81,8 @@ internal sealed class ActivationLife(Activation activation)
             else if (call.Forwards++ < Silo.Messaging.MaxForwardCount) Silo.Route(call);
             else
                 Reject(call, OrleansInternals.Rejection(
-                    $"Forwarding failed: tried to forward {call.Name} of grain {call.Target} for {call.Forwards - 1} times after \"{_reason.Description}\" to invalid activation. Rejecting now."));
+                    $"Forwarding failed: tried to forward {call.Name} of grain {call.Target} for {call.Forwards - 1} times after "
+                        + $"\"{_reason.Description}\" to invalid activation. Rejecting now."));
         }
     }
 
@@ -97,10 +98,12 @@ internal sealed class ActivationLife(Activation activation)
         try
         {
             // OnActivateAsync sees the RequestContext of the call that caused the activation.
-            if (activation.Requests.WaitingCount > 0 && activation.Requests.Waiting[0].Context is { Count: > 0 } context) RequestContextExtensions.Import(context);
+            if (activation.Requests.WaitingCount > 0 && activation.Requests.Waiting[0].Context is { Count: > 0 } context)
+                RequestContextExtensions.Import(context);
             Construct();
             activation.State = ActivationState.Activating;
-            if (activation.HasLifecycle) await Guard(((ActivationLifecycle)activation.ObservableLifecycle).OnStart(cancellationToken), cancellationToken);
+            if (activation.HasLifecycle)
+                await Guard(((ActivationLifecycle)activation.ObservableLifecycle).OnStart(cancellationToken), cancellationToken);
             if (activation.GrainInstance is IGrainBase grain) await Guard(grain.OnActivateAsync(cancellationToken), cancellationToken);
             if (activation.State == ActivationState.Activating) activation.State = ActivationState.Valid;
         }
@@ -125,7 +128,8 @@ internal sealed class ActivationLife(Activation activation)
         foreach (var timer in activation.Timers.ToArray()) timer.Dispose();
         try
         {
-            if (previous == ActivationState.Valid && activation.GrainInstance is IGrainBase grain) await Guard(grain.OnDeactivateAsync(_reason, cancellationToken), cancellationToken);
+            if (previous == ActivationState.Valid && activation.GrainInstance is IGrainBase grain)
+                await Guard(grain.OnDeactivateAsync(_reason, cancellationToken), cancellationToken);
         }
         catch (Exception exception)
         {
@@ -133,7 +137,8 @@ internal sealed class ActivationLife(Activation activation)
         }
         try
         {
-            if (activation.HasLifecycle) await Guard(((ActivationLifecycle)activation.ObservableLifecycle).OnStop(cancellationToken), cancellationToken);
+            if (activation.HasLifecycle)
+                await Guard(((ActivationLifecycle)activation.ObservableLifecycle).OnStop(cancellationToken), cancellationToken);
         }
         catch (Exception exception)
         {
@@ -143,7 +148,8 @@ internal sealed class ActivationLife(Activation activation)
         activation.State = ActivationState.Invalid;
         try
         {
-            if (activation.GrainInstance is { } instance && activation.Kind.Activator is { } activator) await activator.DisposeInstance(activation, instance);
+            if (activation.GrainInstance is { } instance && activation.Kind.Activator is { } activator)
+                await activator.DisposeInstance(activation, instance);
             await activation.DisposeScope();
         }
         catch (Exception exception)

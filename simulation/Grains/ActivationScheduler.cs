@@ -3,8 +3,8 @@ using Genesis.Simulations.Scheduling;
 namespace Genesis.Simulations.Grains;
 
 /// <summary>
-/// The turns of one activation: continuations of its code, posted actions, and looks at its queue of calls. It is the TaskScheduler of the grain's
-/// code and runs one turn per step of the simulation.
+/// The turns of one activation: continuations of its code, posted actions, and looks at its queue of calls. It is the TaskScheduler of the
+/// grain's code and runs one turn per step of the simulation.
 /// </summary>
 internal sealed class ActivationScheduler(SiloRuntime silo, Activation activation) : TaskScheduler, IWorkItemScheduler, IRunnable
 {
@@ -67,7 +67,8 @@ internal sealed class ActivationScheduler(SiloRuntime silo, Activation activatio
     protected override void QueueTask(Task task) => Enqueue(task);
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && (ReferenceEquals(silo.Loop.Current, activation) || ReferenceEquals(task.AsyncState, this)) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && (ReferenceEquals(silo.Loop.Current, activation) || ReferenceEquals(task.AsyncState, this))
+            && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 

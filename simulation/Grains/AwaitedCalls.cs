@@ -23,7 +23,8 @@ internal sealed class Call<T> : Call
         else if (response is Response<T> typed) _builder.SetResult(typed.TypedResult);
         else if (response.Result is null) _builder.SetResult(default);
         else if (response.Result is T result) _builder.SetResult(result);
-        else _builder.SetException(new InvalidCastException($"The call's result is a {response.Result.GetType()}, and the caller expects a {typeof(T)}."));
+        else _builder.SetException(new InvalidCastException(
+            $"The call's result is a {response.Result.GetType()}, and the caller expects a {typeof(T)}."));
     }
 }
 
@@ -46,8 +47,11 @@ internal sealed class ResponseCall : Call
     }
 }
 
-/// <summary>A call whose caller does not wait: a one-way call, a timer's tick, or work of the simulation itself with a callback at its end.</summary>
-internal sealed class NotedCall(IInvokable request, GrainId target, InvokeMethodOptions options, Action<Response>? done = null) : Call(request, target, options)
+/// <summary>
+/// A call whose caller does not wait: a one-way call, a timer's tick, or work of the simulation itself with a callback at its end.
+/// </summary>
+internal sealed class NotedCall(IInvokable request, GrainId target, InvokeMethodOptions options, Action<Response>? done = null)
+    : Call(request, target, options)
 {
     private bool _isCompleted;
 

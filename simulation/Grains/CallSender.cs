@@ -14,7 +14,8 @@ internal sealed class CallSender : IGrainReferenceRuntime
     private readonly GrainInterfaceTypeResolver _interfaces;
     private readonly Lazy<IOutgoingGrainCallFilter[]> _filters;
 
-    public CallSender(SiloRuntime silo, IServiceProvider services, GrainReferenceActivator references, GrainInterfaceTypeResolver interfaces)
+    public CallSender(SiloRuntime silo, IServiceProvider services, GrainReferenceActivator references,
+        GrainInterfaceTypeResolver interfaces)
     {
         (_silo, _references, _interfaces) = (silo, references, interfaces);
         // Filters may take the grain factory themselves.
@@ -102,7 +103,9 @@ internal sealed class CallSender : IGrainReferenceRuntime
         }
         Prepare(call);
         _silo.Pending.Add(call, call.Request.GetDefaultResponseTimeout() ?? _silo.Messaging.ResponseTimeout);
-        if (token.CanBeCanceled) call.Pending!.Cancellation = token.UnsafeRegister(static (self, token) => ((CallSender)((object[])self!)[0]).Cancel((Call)((object[])self)[1], token), new object[] { this, call });
+        if (token.CanBeCanceled)
+            call.Pending!.Cancellation = token.UnsafeRegister(static (state, token) => ((Cancellation)state!).Request(token),
+                new Cancellation(this, call));
         _silo.Route(call);
     }
 
@@ -123,5 +126,12 @@ internal sealed class CallSender : IGrainReferenceRuntime
     }
 
     private bool IsHere(IInvokable request) =>
-        _silo.Loop.Foreign.IsHere || _silo.Loop.Foreign.Report($"the call {request.GetInterfaceType().Name}.{request.GetMethodName()} was made");
+        _silo.Loop.Foreign.IsHere
+            || _silo.Loop.Foreign.Report($"the call {request.GetInterfaceType().Name}.{request.GetMethodName()} was made");
+
+    /// <summary>The caller's wish to cancel one call.</summary>
+    private sealed class Cancellation(CallSender sender, Call call)
+    {
+        public void Request(CancellationToken token) => sender.Cancel(call, token);
+    }
 }

@@ -9,7 +9,9 @@ internal static class CallTimeout
 
     public static void Expire(SiloRuntime silo, Call call)
     {
-        var message = $"Response did not arrive on time in {call.Pending!.Timeout} for {call.Name} of grain {call.Target}. {Explain(call, new WaitGraph(silo))}";
+        var message =
+            $"Response did not arrive on time in {call.Pending!.Timeout} for {call.Name} of grain {call.Target}. "
+                + Explain(call, new WaitGraph(silo));
         if (silo.Messaging.CancelRequestOnTimeout && call is { At: { } activation, Request.IsCancellable: true })
             activation.Turns.QueueAction(static state => ((Call)state).At!.Cancel((Call)state), call);
         using (silo.Complete()) call.TryFail(new TimeoutException(message));
@@ -29,7 +31,8 @@ internal static class CallTimeout
             }
             if (current.Place == CallPlace.Running) steps.Add("the method is running");
             else if (at.State is ActivationState.Creating or ActivationState.Activating) steps.Add($"{at.GrainId} is still activating");
-            else if (at.Requests.Blocking is { } blocking) steps.Add($"it was waiting behind {blocking.Name}, which {at.GrainId} is running");
+            else if (at.Requests.Blocking is { } blocking)
+                steps.Add($"it was waiting behind {blocking.Name}, which {at.GrainId} is running");
             else steps.Add("it has not started");
             if (!seen.Add(at))
             {

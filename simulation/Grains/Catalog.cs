@@ -54,7 +54,8 @@ internal sealed class Catalog
 
     public void Remove(Activation activation)
     {
-        if (_activations.TryGetValue(activation.GrainId, out var known) && ReferenceEquals(known, activation)) _activations.Remove(activation.GrainId);
+        if (_activations.TryGetValue(activation.GrainId, out var known) && ReferenceEquals(known, activation))
+            _activations.Remove(activation.GrainId);
         else if (_pools.TryGetValue(activation.GrainId, out var pool) && pool.Remove(activation)) _pools.Remove(activation.GrainId);
     }
 
@@ -64,7 +65,8 @@ internal sealed class Catalog
     {
         if (_kinds.TryGetValue(type, out var known)) return known;
         if (!_classes.TryGetGrainClass(type, out var grainClass))
-            throw new ArgumentException($"No grain class of type {type} is registered in this silo. Reference the assembly that has the class.");
+            throw new ArgumentException($"No grain class of type {type} is registered in this silo. Reference the assembly that has "
+                + $"the class.");
         return _kinds[type] = new GrainKind(_silo.Services, grainClass, _properties.GetGrainProperties(type), _silo.Collection);
     }
 

@@ -3,8 +3,8 @@ using Genesis.Simulations.Scheduling;
 namespace Genesis.Simulations.Grains;
 
 /// <summary>
-/// Completes tasks in nobody's context. Every await is then posted to the context that waits; otherwise a grain that called itself would go on inside
-/// the turn that completes the call.
+/// Completes tasks in nobody's context. Every await is then posted to the context that waits; otherwise a grain that called itself would go
+/// on inside the turn that completes the call.
 /// </summary>
 internal readonly ref struct CompletionScope
 {

@@ -27,8 +27,10 @@ internal sealed class GrainKind
         Activator = new DefaultGrainActivator(services, grainClass);
         IsReentrant = Is(properties, WellKnownGrainTypeProperties.Reentrant, "true");
         CollectionAge = AgeOf(grainClass, properties, collection);
-        if (Is(properties, WellKnownGrainTypeProperties.PlacementStrategy, StatelessWorkerPlacement)) MaxWorkers = WorkersOf(grainClass, properties);
-        if (properties.Properties.TryGetValue(WellKnownGrainTypeProperties.MayInterleavePredicate, out var predicate)) _mayInterleave = PredicateOf(grainClass, predicate);
+        if (Is(properties, WellKnownGrainTypeProperties.PlacementStrategy, StatelessWorkerPlacement))
+            MaxWorkers = WorkersOf(grainClass, properties);
+        if (properties.Properties.TryGetValue(WellKnownGrainTypeProperties.MayInterleavePredicate, out var predicate))
+            _mayInterleave = PredicateOf(grainClass, predicate);
     }
 
     /// <summary>The kind of an observer: an object of the process that takes calls.</summary>
@@ -61,9 +63,11 @@ internal sealed class GrainKind
     {
         for (var type = grainClass; type is not null; type = type.BaseType)
             foreach (var attribute in type.GetCustomAttributesData())
-                if (attribute.AttributeType == typeof(StatelessWorkerAttribute) && !attribute.ConstructorArguments.Any(static argument => argument.Value is > 0))
+                if (attribute.AttributeType == typeof(StatelessWorkerAttribute)
+                    && !attribute.ConstructorArguments.Any(static argument => argument.Value is > 0))
                     return DefaultWorkers;
-        return properties.Properties.TryGetValue(MaxLocalWorkers, out var text) && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var most ? most : DefaultWorkers;
+        return properties.Properties.TryGetValue(MaxLocalWorkers, out var text)
+            && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var most ? most : DefaultWorkers;
     }
 
     private static TimeSpan AgeOf(Type grainClass, GrainProperties properties, GrainCollectionOptions collection)
@@ -74,17 +78,22 @@ internal sealed class GrainKind
             if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var age)) return age;
         }
         var ages = collection.ClassSpecificCollectionAge;
-        return ages.TryGetValue(grainClass.FullName!, out var special) || ages.TryGetValue(RuntimeTypeNameFormatter.Format(grainClass), out special)
+        return ages.TryGetValue(grainClass.FullName!, out var special)
+            || ages.TryGetValue(RuntimeTypeNameFormatter.Format(grainClass), out special)
             ? special
             : collection.CollectionAge;
     }
 
     private static Func<object?, IInvokable, bool> PredicateOf(Type grainClass, string name)
     {
-        var method = grainClass.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy);
-        if (method is null || method.ReturnType != typeof(bool) || method.GetParameters() is not [{ ParameterType: var type }] || type != typeof(IInvokable))
-            throw new InvalidOperationException($"[MayInterleave] of {grainClass} names {name}. It must be: public bool {name}(IInvokable request).");
-        if (!method.IsStatic) return (grain, request) => (bool)method.Invoke(grain, BindingFlags.DoNotWrapExceptions, null, [request], null)!;
+        var method = grainClass.GetMethod(
+            name, BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy);
+        if (method is null || method.ReturnType != typeof(bool) || method.GetParameters() is not [{ ParameterType: var type }]
+            || type != typeof(IInvokable))
+            throw new InvalidOperationException(
+                $"[MayInterleave] of {grainClass} names {name}. It must be: public bool {name}(IInvokable request).");
+        if (!method.IsStatic)
+            return (grain, request) => (bool)method.Invoke(grain, BindingFlags.DoNotWrapExceptions, null, [request], null)!;
         var predicate = method.CreateDelegate<Func<IInvokable, bool>>();
         return (_, request) => predicate(request);
     }

@@ -13,7 +13,8 @@ internal sealed class IdleCollector(SiloRuntime silo, Catalog catalog)
     {
         if (_isStopped || _timer?.Index >= 0) return;
         _timer ??= silo.Loop.Clock.Create(
-            new VirtualTimeProvider(silo.Loop.Clock, silo.Context, TimerKind.Upkeep), static self => ((IdleCollector)self!).Collect(), this);
+            new VirtualTimeProvider(silo.Loop.Clock, silo.Context, TimerKind.Upkeep), static self =>
+                ((IdleCollector)self!).Collect(), this);
         _timer.Change(silo.Collection.CollectionQuantum, Timeout.InfiniteTimeSpan);
     }
 
@@ -28,7 +29,9 @@ internal sealed class IdleCollector(SiloRuntime silo, Catalog catalog)
         var remains = false;
         foreach (var activation in catalog.InOrder)
         {
-            if (activation.IsStale) activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The activation was not used for its collection age."));
+            if (activation.IsStale)
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle,
+                    "The activation was not used for its collection age."));
             else remains |= activation.IsCollectable;
         }
         if (remains) Start();

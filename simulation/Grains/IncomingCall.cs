@@ -7,7 +7,8 @@ using Orleans.Serialization.Invocation;
 namespace Genesis.Simulations.Grains;
 
 /// <summary>A call on its way through the incoming filters to the grain.</summary>
-internal sealed class IncomingCall(Activation activation, Call call, IIncomingGrainCallFilter[] filters, DeepCopier<Response> copier) : IIncomingGrainCallContext
+internal sealed class IncomingCall(Activation activation, Call call, IIncomingGrainCallFilter[] filters, DeepCopier<Response> copier)
+    : IIncomingGrainCallContext
 {
     private static readonly ConcurrentDictionary<(Type Class, MethodInfo Method), MethodInfo> Implementations = new();
 
@@ -19,7 +20,8 @@ internal sealed class IncomingCall(Activation activation, Call call, IIncomingGr
 
     public MethodInfo InterfaceMethod => call.Request.GetMethod();
 
-    public MethodInfo ImplementationMethod => Implementations.GetOrAdd((call.Request.GetTarget()!.GetType(), InterfaceMethod), static key => Find(key.Class, key.Method));
+    public MethodInfo ImplementationMethod =>
+        Implementations.GetOrAdd((call.Request.GetTarget()!.GetType(), InterfaceMethod), static key => Find(key.Class, key.Method));
 
     public object? Result
     {
@@ -51,14 +53,17 @@ internal sealed class IncomingCall(Activation activation, Call call, IIncomingGr
     {
         // A filter may call this more than once, so every call ends at the stage where it began.
         var stage = _stage;
-        if (stage > filters.Length + 1) throw new InvalidOperationException($"A call filter of {call.Name} called Invoke() after the grain.");
+        if (stage > filters.Length + 1)
+            throw new InvalidOperationException($"A call filter of {call.Name} called Invoke() after the grain.");
         try
         {
             if (FilterOf(stage) is { } filter)
             {
                 _stage = stage + 1;
                 await filter.Invoke(this);
-                if (Response is null) throw new InvalidOperationException($"{nameof(IncomingCall)}.{nameof(Invoke)}() invoked a broken filter: {filter.GetType().Name}.");
+                if (Response is null)
+                    throw new InvalidOperationException(
+                        $"{nameof(IncomingCall)}.{nameof(Invoke)}() invoked a broken filter: {filter.GetType().Name}.");
                 return;
             }
             _stage = filters.Length + 2;

@@ -19,11 +19,15 @@ internal sealed class ObserverTable(SiloRuntime silo)
 
     public void Delete(IAddressable reference)
     {
-        if (reference is not GrainReference known) throw new ArgumentException("Argument reference is not a grain reference.", nameof(reference));
-        if (!_observers.Remove(known.GrainId)) throw new ArgumentException("Reference is not associated with a local object.", nameof(reference));
+        if (reference is not GrainReference known)
+            throw new ArgumentException("Argument reference is not a grain reference.", nameof(reference));
+        if (!_observers.Remove(known.GrainId))
+            throw new ArgumentException("Reference is not associated with a local object.", nameof(reference));
     }
 
-    /// <summary>Takes a call to its observer. A call to an observer that is gone is dropped, and its caller's time runs out, as in Orleans.</summary>
+    /// <summary>
+    /// Takes a call to its observer. A call to an observer that is gone is dropped, and its caller's time runs out, as in Orleans.
+    /// </summary>
     public void Receive(Call call)
     {
         if (_observers.TryGetValue(call.Target, out var observer)) observer.Receive(call);

@@ -6,7 +6,8 @@ namespace Genesis.Simulations.Grains;
 
 /// <summary>A call on its way through the outgoing filters to the silo.</summary>
 internal sealed class OutgoingCall<TResult>(
-    CallSender sender, GrainReference reference, IInvokable request, InvokeMethodOptions options, IOutgoingGrainCallFilter[] filters) : IOutgoingGrainCallContext
+    CallSender sender, GrainReference reference, IInvokable request, InvokeMethodOptions options, IOutgoingGrainCallFilter[] filters)
+        : IOutgoingGrainCallContext
 {
     private int _stage;
 
@@ -46,14 +47,17 @@ internal sealed class OutgoingCall<TResult>(
     {
         // A filter may call this more than once, so every call ends at the stage where it began.
         var stage = _stage;
-        if (stage > filters.Length + 1) throw new InvalidOperationException($"A call filter of {InterfaceName}.{MethodName} called Invoke() after the call.");
+        if (stage > filters.Length + 1)
+            throw new InvalidOperationException($"A call filter of {InterfaceName}.{MethodName} called Invoke() after the call.");
         try
         {
             if (FilterOf(stage) is { } filter)
             {
                 _stage = stage + 1;
                 await filter.Invoke(this);
-                if (Response is null) throw new InvalidOperationException($"OutgoingCall.{nameof(Invoke)}() invoked a broken filter: {filter.GetType().Name}.");
+                if (Response is null)
+                    throw new InvalidOperationException(
+                        $"OutgoingCall.{nameof(Invoke)}() invoked a broken filter: {filter.GetType().Name}.");
                 return;
             }
             _stage = filters.Length + 2;

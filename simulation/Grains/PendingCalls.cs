@@ -18,13 +18,15 @@ internal sealed class PendingCalls
     public PendingCalls(SimulationLoop loop, LoopContext context, Action<Call> expire)
     {
         (_loop, _expire) = (loop, expire);
-        _timer = loop.Clock.Create(new VirtualTimeProvider(loop.Clock, context, TimerKind.Timeouts), static self => ((PendingCalls)self!).Sweep(), this);
+        _timer = loop.Clock.Create(new VirtualTimeProvider(loop.Clock, context, TimerKind.Timeouts),
+            static self => ((PendingCalls)self!).Sweep(), this);
     }
 
     public bool Any => _lists.Exists(static list => list.First is not null);
 
     /// <summary>The pending calls, in the order in which they were sent.</summary>
-    public List<Call> All => [.. _lists.SelectMany(static list => list.All).OrderBy(static entry => entry.Number).Select(static entry => entry.Call)];
+    public List<Call> All =>
+        [.. _lists.SelectMany(static list => list.All).OrderBy(static entry => entry.Number).Select(static entry => entry.Call)];
 
     public void Add(Call call, TimeSpan timeout)
     {

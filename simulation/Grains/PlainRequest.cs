@@ -3,7 +3,9 @@ using Orleans.Serialization.Invocation;
 
 namespace Genesis.Simulations.Grains;
 
-/// <summary>A call that the simulation makes itself: a timer's tick or a stream's delivery. To the grain's rules and filters it is like any other.</summary>
+/// <summary>
+/// A call that the simulation makes itself: a timer's tick or a stream's delivery. To the grain's rules and filters it is like any other.
+/// </summary>
 internal abstract class PlainRequest(MethodInfo method) : IInvokable
 {
     /// <summary>The activation that runs the request.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class SiloLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Error, "Stream {Stream} gives up an event for {Consumer}.")]
     public partial void DeliveryGivenUp(Exception exception, string stream, GrainId consumer);
 
-    [LoggerMessage(9, LogLevel.Warning, "Grain {Consumer} is subscribed to stream {Stream} and has attached no observer. The event is dropped.")]
+    [LoggerMessage(9, LogLevel.Warning, "Grain {Consumer} is subscribed to stream {Stream} and has attached no observer. The event is "
+        + "dropped.")]
     public partial void NoObserver(string stream, GrainId consumer);
 }

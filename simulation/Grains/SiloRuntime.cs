@@ -85,7 +85,8 @@ internal sealed class SiloRuntime
 
     /// <summary>Makes the exception for a call to a silo that stops or has ended.</summary>
     public SiloUnavailableException Unavailable(Call call) => new(State == SiloState.Stopped
-        ? $"The silo of this reference has ended, so {call.Name} of grain {call.Target} was not sent. Get the reference anew from the silo that runs."
+        ? $"The silo of this reference has ended, so {call.Name} of grain {call.Target} was not sent. Get the reference anew from the "
+            + $"silo that runs."
         : $"The local Orleans host is shutting down and cannot process {call.Name} of grain {call.Target}.");
 
     /// <summary>Completes tasks in nobody's context, until the scope is disposed.</summary>

@@ -12,7 +12,8 @@ using Orleans.Timers;
 namespace Genesis.Simulations.Hosting;
 
 /// <summary>
-/// The services of a simulated silo: what Orleans itself registers, with the user's configuration on top, and the services of a node replaced.
+/// The services of a simulated silo: what Orleans itself registers, with the user's configuration on top, and the services of a node
+/// replaced.
 /// </summary>
 internal static class SiloServices
 {
@@ -45,10 +46,12 @@ internal static class SiloServices
         services.AddSingleton<SimulatedClient>();
         services.AddSingleton<StreamHub>();
         Use<IClusterManifestProvider>(services, static provider => provider.GetRequiredService<SimulatedManifest>());
-        Use(services, static provider => provider.GetRequiredService<SimulatedManifest>().ClassMap(provider.GetRequiredService<TypeConverter>()));
+        Use(services, static provider => provider.GetRequiredService<SimulatedManifest>().ClassMap(
+            provider.GetRequiredService<TypeConverter>()));
         Use<IGrainFactory>(services, static provider => provider.GetRequiredService<SimulatedClient>());
         Use<IClusterClient>(services, static provider => provider.GetRequiredService<SimulatedClient>());
-        services.AddKeyedSingleton(KeyedService.AnyKey, static (provider, name) => provider.GetRequiredService<StreamHub>().Provider((string)name!));
+        services.AddKeyedSingleton(KeyedService.AnyKey,
+            static (provider, name) => provider.GetRequiredService<StreamHub>().Provider((string)name!));
     }
 
     private static void Replace<TService, TImplementation>(IServiceCollection services)
@@ -73,7 +76,8 @@ internal static class SiloServices
         {
             var descriptor = services[i];
             var isProvider = descriptor.ServiceType == typeof(Orleans.Streams.IStreamProvider);
-            var isAgent = descriptor.ServiceType == typeof(ILifecycleParticipant<ISiloLifecycle>) && AssemblyOf(descriptor) == StreamingAssembly;
+            var isAgent = descriptor.ServiceType == typeof(ILifecycleParticipant<ISiloLifecycle>)
+                && AssemblyOf(descriptor) == StreamingAssembly;
             if (isProvider || isAgent) services.RemoveAt(i);
         }
     }
@@ -81,7 +85,8 @@ internal static class SiloServices
     private static string? AssemblyOf(ServiceDescriptor descriptor)
     {
         if (descriptor.IsKeyedService) return null;
-        var assembly = descriptor.ImplementationType?.Assembly ?? descriptor.ImplementationFactory?.Method.Module.Assembly ?? descriptor.ImplementationInstance?.GetType().Assembly;
+        var assembly = descriptor.ImplementationType?.Assembly ?? descriptor.ImplementationFactory?.Method.Module.Assembly
+            ?? descriptor.ImplementationInstance?.GetType().Assembly;
         return assembly?.GetName().Name;
     }
 
@@ -94,7 +99,8 @@ internal static class SiloServices
             if (IsOfNode(services[i])) services.RemoveAt(i);
         // Orleans would make a random name.
         services.Configure<SiloOptions>(static options => options.SiloName = "Silo");
-        using (var provider = services.BuildServiceProvider()) services.Replace(ServiceDescriptor.Singleton(provider.GetRequiredService<TypeConverter>()));
+        using (var provider = services.BuildServiceProvider())
+            services.Replace(ServiceDescriptor.Singleton(provider.GetRequiredService<TypeConverter>()));
         return [.. services];
     }
 

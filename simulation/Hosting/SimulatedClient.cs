@@ -16,23 +16,29 @@ internal sealed class SimulatedClient(
     public IServiceProvider ServiceProvider => services;
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithGuidKey =>
+            Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithIntegerKey =>
+            Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey => Get<TGrainInterface>(KeyOf(primaryKey), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidCompoundKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey, Extension(keyExtension)), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithGuidCompoundKey =>
+            Get<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey, Extension(keyExtension)), grainClassNamePrefix);
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerCompoundKey => Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey, Extension(keyExtension)), grainClassNamePrefix);
+        where TGrainInterface : IGrainWithIntegerCompoundKey =>
+            Get<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey, Extension(keyExtension)), grainClassNamePrefix);
 
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) =>
+        (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
 
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) =>
+        (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
 
     public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => (IGrain)GetGrain(grainInterfaceType, KeyOf(grainPrimaryKey));
 
@@ -43,7 +49,8 @@ internal sealed class SimulatedClient(
         (IGrain)GetGrain(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey, keyExtension));
 
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable => (TGrainInterface)GetGrain(grainId, interfaceTypes.GetGrainInterfaceType(typeof(TGrainInterface)));
+        where TGrainInterface : IAddressable =>
+            (TGrainInterface)GetGrain(grainId, interfaceTypes.GetGrainInterfaceType(typeof(TGrainInterface)));
 
     public IAddressable GetGrain(GrainId grainId) => references.CreateReference(grainId, default);
 
@@ -51,15 +58,18 @@ internal sealed class SimulatedClient(
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => GetGrain(interfaceType, grainKey, null!);
 
-    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => Get(interfaceType, grainKey, grainClassNamePrefix);
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) =>
+        Get(interfaceType, grainKey, grainClassNamePrefix);
 
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver
     {
         ArgumentNullException.ThrowIfNull(obj);
         if (obj is GrainReference) throw new ArgumentException("Argument obj is already a grain reference.", nameof(obj));
-        if (obj is not TGrainObserverInterface) throw new ArgumentException($"The provided object must implement '{typeof(TGrainObserverInterface).FullName}'.", nameof(obj));
-        return (TGrainObserverInterface)GetGrain(silo.Observers.Add(obj).GrainId, interfaceTypes.GetGrainInterfaceType(typeof(TGrainObserverInterface)));
+        if (obj is not TGrainObserverInterface)
+            throw new ArgumentException($"The provided object must implement '{typeof(TGrainObserverInterface).FullName}'.", nameof(obj));
+        return (TGrainObserverInterface)GetGrain(silo.Observers.Add(obj).GrainId,
+            interfaceTypes.GetGrainInterfaceType(typeof(TGrainObserverInterface)));
     }
 
     public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)

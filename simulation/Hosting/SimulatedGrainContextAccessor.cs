@@ -6,5 +6,6 @@ namespace Genesis.Simulations.Hosting;
 internal sealed class SimulatedGrainContextAccessor(SiloRuntime silo) : IGrainContextAccessor
 {
     public IGrainContext GrainContext => silo.Loop.Current
-        ?? throw new InvalidOperationException("No grain runs here. Use the grain context inside a grain's turn: its constructor, a method, a timer.");
+        ?? throw new InvalidOperationException(
+            "No grain runs here. Use the grain context inside a grain's turn: its constructor, a method, a timer.");
 }

@@ -24,7 +24,8 @@ internal sealed class SimulatedGrainRuntime(SiloRuntime silo, IServiceProvider s
     public void DeactivateOnIdle(IGrainContext grainContext)
     {
         Check(grainContext);
-        grainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
+        grainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested,
+            $"{nameof(DeactivateOnIdle)} was called."));
     }
 
     public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan)
@@ -50,7 +51,10 @@ internal sealed class SimulatedGrainRuntime(SiloRuntime silo, IServiceProvider s
 
     private static void Check(IGrainContext? grain)
     {
-        if (grain is null) throw new InvalidOperationException("Activation access violation. A non-activation thread attempted to access activation services.");
-        if (grain is Activation { State: ActivationState.Invalid }) throw new InvalidOperationException($"Attempt to access an invalid activation: {grain}");
+        if (grain is null)
+            throw new InvalidOperationException(
+                "Activation access violation. A non-activation thread attempted to access activation services.");
+        if (grain is Activation { State: ActivationState.Invalid })
+            throw new InvalidOperationException($"Attempt to access an invalid activation: {grain}");
     }
 }

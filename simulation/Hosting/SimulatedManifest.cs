@@ -36,7 +36,8 @@ internal sealed class SimulatedManifest : IClusterManifestProvider
         }
         _classes = classes.ToImmutable();
         LocalGrainManifest = new GrainManifest(grains.ToImmutable(), interfaces.ToImmutable());
-        Current = new ClusterManifest(new MajorMinorVersion(1, 0), ImmutableDictionary<SiloAddress, GrainManifest>.Empty.Add(silo.SiloAddress, LocalGrainManifest));
+        Current = new ClusterManifest(new MajorMinorVersion(1, 0), ImmutableDictionary<SiloAddress,
+            GrainManifest>.Empty.Add(silo.SiloAddress, LocalGrainManifest));
     }
 
     public ClusterManifest Current { get; }

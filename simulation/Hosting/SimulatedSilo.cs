@@ -27,7 +27,8 @@ internal sealed class SimulatedSilo
         _silo.Services = _services;
         if (!ReferenceEquals(_services.GetRequiredService<TimeProvider>(), _time))
             throw new InvalidOperationException(
-                "The silo's configuration registers a TimeProvider of its own. In a simulation the clock is the simulation's: leave that registration out.");
+                "The silo's configuration registers a TimeProvider of its own. In a simulation the clock is the simulation's: leave "
+                    + "that registration out.");
         Grains = _services.GetRequiredService<IGrainFactory>();
     }
 
@@ -55,7 +56,9 @@ internal sealed class SimulatedSilo
         _loop.Remove(_context);
     }
 
-    /// <summary>Ends the silo as if its process had died. Nothing of the silo runs any more, and callers outside learn that the silo is gone.</summary>
+    /// <summary>
+    /// Ends the silo as if its process had died. Nothing of the silo runs any more, and callers outside learn that the silo is gone.
+    /// </summary>
     public void Kill()
     {
         var calls = _silo.Pending.All.Where(static call => call.Caller is null).ToList();
@@ -63,7 +66,8 @@ internal sealed class SimulatedSilo
         foreach (var call in calls)
             using (_silo.Complete())
                 call.TryFail(new SiloUnavailableException(
-                    $"Silo {_context} was killed while {call.Name} of grain {call.Target} was under way: it may have run or not. Call again when a silo runs, if that does no harm."));
+                    $"Silo {_context} was killed while {call.Name} of grain {call.Target} was under way: it may have run or not. Call "
+                        + $"again when a silo runs, if that does no harm."));
     }
 
     /// <summary>Disposes of the services of a silo that was not stopped, when no code of the simulation can see them any more.</summary>

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace Genesis.Simulations.Internals;
 
 /// <summary>
-/// The members of Orleans that are not public and that a simulation cannot do without. All of them are here. A test calls each one, so that a new
-/// version of Orleans without them fails there.
+/// The members of Orleans that are not public and that a simulation cannot do without. All of them are here. A test calls each one, so that
+/// a new version of Orleans without them fails there.
 /// </summary>
 internal static class OrleansInternals
 {
@@ -23,7 +23,8 @@ internal static class OrleansInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "SetExecutionContext")]
     private static extern void SetExecutionContext(
-        [UnsafeAccessorType("Orleans.Runtime.RuntimeContext, Orleans.Core.Abstractions")] object? type, IGrainContext? newContext, out IGrainContext? currentContext);
+        [UnsafeAccessorType("Orleans.Runtime.RuntimeContext, Orleans.Core.Abstractions")] object? type,
+        IGrainContext? newContext, out IGrainContext? currentContext);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_IsSourceActivation")]
     private static extern bool GetIsSourceActivation(InconsistentStateException exception);

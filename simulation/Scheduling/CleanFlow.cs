@@ -1,6 +1,8 @@
 namespace Genesis.Simulations.Scheduling;
 
-/// <summary>The empty ExecutionContext with which every turn of a grain begins. AsyncLocals of one call must never reach the next.</summary>
+/// <summary>
+/// The empty ExecutionContext with which every turn of a grain begins. AsyncLocals of one call must never reach the next.
+/// </summary>
 internal static class CleanFlow
 {
     private static readonly ExecutionContext Clean = CaptureOnCleanThread();

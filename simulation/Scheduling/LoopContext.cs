@@ -3,7 +3,8 @@ using Genesis.Simulations.Time;
 namespace Genesis.Simulations.Scheduling;
 
 /// <summary>
-/// The place of code that belongs to no grain: the body of the simulation, or the start and stop of a silo. Work that is posted here runs in order.
+/// The place of code that belongs to no grain: the body of the simulation, or the start and stop of a silo. Work that is posted here runs
+/// in order.
 /// </summary>
 internal sealed class LoopContext : IRunnable, ITimerContext
 {
@@ -115,8 +116,8 @@ internal sealed class LoopContext : IRunnable, ITimerContext
     }
 
     /// <summary>
-    /// The context that awaits see. Every step has one of its own. A continuation that waits in an earlier step is then never run inside the step
-    /// that completes it: there it would find TaskScheduler.Default and send its own tasks on to the thread pool.
+    /// The context that awaits see. Every step has one of its own. A continuation that waits in an earlier step is then never run inside
+    /// the step that completes it: there it would find TaskScheduler.Default and send its own tasks on to the thread pool.
     /// </summary>
     private sealed class StepContext(LoopContext owner) : SynchronizationContext
     {

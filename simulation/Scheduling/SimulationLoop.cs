@@ -6,8 +6,8 @@ using Genesis.Simulations.Time;
 namespace Genesis.Simulations.Scheduling;
 
 /// <summary>
-/// The heart of a simulation: a list of the items that can run, a clock, and a seeded choice. Each step runs one turn of one activation, one
-/// continuation of a context, or one timer. The clock jumps when nothing can run.
+/// The heart of a simulation: a list of the items that can run, a clock, and a seeded choice. Each step runs one turn of one activation,
+/// one continuation of a context, or one timer. The clock jumps when nothing can run.
 /// </summary>
 internal sealed class SimulationLoop
 {
@@ -81,7 +81,8 @@ internal sealed class SimulationLoop
         Check();
         if (++Steps > _limits.MaxSteps)
             throw new LimitFailure(
-                $"The simulation has taken {_limits.MaxSteps:N0} steps (SimulationOptions.MaxSteps) and the body is not done. Code may be going round in circles: "
+                $"The simulation has taken {_limits.MaxSteps:N0} steps (SimulationOptions.MaxSteps) and the body is not done. Code "
+                    + $"may be going round in circles: "
                 + $"read the last lines of the trace (SimulationOptions.Trace). {Waits.DescribePending()}");
         var timerIsDue = Clock.Next is { } next && next.Due <= Clock.Now;
         if (_runnable.Count == 0 && !timerIsDue)
@@ -124,7 +125,8 @@ internal sealed class SimulationLoop
         }
         if (Clock.Next!.Due > _limits.MaxVirtualTime.Ticks)
             throw new LimitFailure(
-                $"Virtual time would pass {_limits.MaxVirtualTime} (SimulationOptions.MaxVirtualTime) and the body is not done: it waits for something that does not come, "
+                $"Virtual time would pass {_limits.MaxVirtualTime} (SimulationOptions.MaxVirtualTime) and the body is not done: it "
+                    + $"waits for something that does not come, "
                 + $"while timers go on. {Waits.DescribePending()}");
         Fire();
     }

@@ -9,7 +9,8 @@ internal static class SimulationThread
     public static T Run<T>(Func<T> simulation)
     {
         if (_isSimulating)
-            throw new InvalidOperationException("A simulation runs on this thread already. Start the other one after it, or on a thread of its own.");
+            throw new InvalidOperationException(
+                "A simulation runs on this thread already. Start the other one after it, or on a thread of its own.");
         var (outer, flow) = (SynchronizationContext.Current, ExecutionContext.Capture());
         _isSimulating = true;
         try

@@ -6,7 +6,8 @@ using Orleans.Streams.Core;
 namespace Genesis.Simulations.Streams;
 
 /// <summary>The call that brings events to a consumer.</summary>
-internal sealed class DeliveryRequest(SiloRuntime silo, IStreamProvider provider, Subscription subscription, IReadOnlyList<StreamEvent> events)
+internal sealed class DeliveryRequest(SiloRuntime silo, IStreamProvider provider, Subscription subscription,
+    IReadOnlyList<StreamEvent> events)
     : PlainRequest(StreamMethods.Deliver), IStreamConsumerExtension
 {
     public Task DeliverBatch() => throw new InvalidOperationException("A delivery is not called directly.");

@@ -12,5 +12,6 @@ internal sealed class HandleFactory(IStreamProvider provider, Subscription subsc
 
     public GuidId SubscriptionId { get; } = GuidId.GetGuidId(subscription.Id);
 
-    public StreamSubscriptionHandle<T> Create<T>() => new SubscriptionHandle<T>((SimulatedStream<T>)provider.GetStream<T>(StreamId), subscription.Id);
+    public StreamSubscriptionHandle<T> Create<T>() =>
+        new SubscriptionHandle<T>((SimulatedStream<T>)provider.GetStream<T>(StreamId), subscription.Id);
 }

@@ -14,9 +14,11 @@ internal sealed class ImplicitSubscribers
     public ImplicitSubscribers(IServiceProvider services)
     {
         var predicates = services.GetServices<IStreamNamespacePredicateProvider>().ToArray();
-        foreach (var grain in services.GetRequiredService<GrainBindingsResolver>().GetAllBindings().Bindings.Values.OrderBy(static grain => grain.GrainType.ToString(), StringComparer.Ordinal))
+        foreach (var grain in services.GetRequiredService<GrainBindingsResolver>().GetAllBindings().Bindings.Values.OrderBy(
+            static grain => grain.GrainType.ToString(), StringComparer.Ordinal))
             foreach (var binding in grain.Bindings)
-                if (binding.TryGetValue(WellKnownGrainTypeProperties.BindingTypeKey, out var type) && type == WellKnownGrainTypeProperties.StreamBindingTypeValue)
+                if (binding.TryGetValue(WellKnownGrainTypeProperties.BindingTypeKey, out var type)
+                    && type == WellKnownGrainTypeProperties.StreamBindingTypeValue)
                     _bindings.Add((grain, PredicateOf(predicates, binding), MapperOf(services, binding)));
     }
 
@@ -42,12 +44,14 @@ internal sealed class ImplicitSubscribers
         return new Guid(bytes);
     }
 
-    private static IStreamNamespacePredicate PredicateOf(IStreamNamespacePredicateProvider[] providers, ImmutableDictionary<string, string> binding)
+    private static IStreamNamespacePredicate PredicateOf(IStreamNamespacePredicateProvider[] providers, ImmutableDictionary<string,
+        string> binding)
     {
         var pattern = binding[WellKnownGrainTypeProperties.StreamBindingPatternKey];
         foreach (var provider in providers)
             if (provider.TryGetPredicate(pattern, out var predicate)) return predicate!;
-        throw new KeyNotFoundException($"No {nameof(IStreamNamespacePredicateProvider)} knows the pattern \"{pattern}\" of an implicit subscription.");
+        throw new KeyNotFoundException(
+            $"No {nameof(IStreamNamespacePredicateProvider)} knows the pattern of an implicit subscription: {pattern}");
     }
 
     private static IStreamIdMapper MapperOf(IServiceProvider services, ImmutableDictionary<string, string> binding)

@@ -19,7 +19,8 @@ internal abstract class ObserverSlot(DeepCopier copier)
     {
         T typed => typed,
         null when default(T) is null => default!,
-        var other => throw new InvalidCastException($"Received an item of type {other?.GetType().Name ?? "null"}, expected {typeof(T).FullName}"),
+        var other =>
+            throw new InvalidCastException($"Received an item of type {other?.GetType().Name ?? "null"}, expected {typeof(T).FullName}"),
     };
 }
 

@@ -23,18 +23,24 @@ internal sealed class SimulatedStream<T>(StreamHub hub, StreamKey key) : IAsyncS
         return items.Length == 0 ? Task.CompletedTask : hub.Publish(key, items);
     }
 
-    public Task OnCompletedAsync() => throw new NotImplementedException("OnCompletedAsync is not implemented for producers, as in Orleans: publish an event of your own for the end.");
+    public Task OnCompletedAsync() =>
+        throw new NotImplementedException(
+            "OnCompletedAsync is not implemented for producers, as in Orleans: publish an event of your own for the end.");
 
-    public Task OnErrorAsync(Exception ex) => throw new NotImplementedException("OnErrorAsync is not implemented for producers, as in Orleans: publish an event of your own for errors.");
+    public Task OnErrorAsync(Exception ex) =>
+        throw new NotImplementedException(
+            "OnErrorAsync is not implemented for producers, as in Orleans: publish an event of your own for errors.");
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => SubscribeAsync(observer, null);
 
-    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token, string? filterData = null) =>
+    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token,
+        string? filterData = null) =>
         Subscribe(SlotOf(observer), token, filterData);
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) => SubscribeAsync(observer, null);
 
-    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token) => Subscribe(SlotOf(observer), token, null);
+    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token) =>
+        Subscribe(SlotOf(observer), token, null);
 
     public async Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles()
     {
@@ -80,7 +86,8 @@ internal sealed class SimulatedStream<T>(StreamHub hub, StreamKey key) : IAsyncS
 
     private static void Check(StreamSequenceToken? token)
     {
-        if (token is not null) throw new ArgumentNullException(nameof(token), "Passing a non-null token to a non-rewindable IAsyncObservable.");
+        if (token is not null)
+            throw new ArgumentNullException(nameof(token), "Passing a non-null token to a non-rewindable IAsyncObservable.");
     }
 
     private static ArgumentException OnBehalf(string name) =>

@@ -11,4 +11,5 @@ internal sealed class StoredSubscriptions
 
 /// <summary>One explicit subscription of a grain.</summary>
 [GenerateSerializer, Immutable, Alias("Genesis.Simulations.StoredSubscription")]
-internal sealed record StoredSubscription([property: Id(0)] Guid Id, [property: Id(1)] GrainId Consumer, [property: Id(2)] string? FilterData);
+internal sealed record StoredSubscription([property: Id(0)] Guid Id, [property: Id(1)] GrainId Consumer,
+    [property: Id(2)] string? FilterData);

@@ -24,7 +24,8 @@ internal sealed class StreamChannel
         (_silo, Key, Provider, Settings) = (silo, key, provider, settings);
         _storedId = GrainId.Create(StoreType, key.ToString());
         if (!settings.HasImplicit) return;
-        foreach (var (id, consumer) in implicits.Of(key)) _subscriptions.Add(new Subscription(silo, this, id, consumer, null, isImplicit: true));
+        foreach (var (id, consumer) in implicits.Of(key))
+            _subscriptions.Add(new Subscription(silo, this, id, consumer, null, isImplicit: true));
     }
 
     public StreamKey Key { get; }
@@ -78,7 +79,8 @@ internal sealed class StreamChannel
         return [.. _subscriptions.Where(subscription => subscription.Consumer == consumer).Select(static subscription => subscription.Id)];
     }
 
-    public Guid? ImplicitOf(GrainId consumer) => _subscriptions.Find(subscription => subscription.IsImplicit && subscription.Consumer == consumer)?.Id;
+    public Guid? ImplicitOf(GrainId consumer) =>
+        _subscriptions.Find(subscription => subscription.IsImplicit && subscription.Consumer == consumer)?.Id;
 
     private bool HasRoom() => _subscriptions.TrueForAll(subscription => subscription.WaitingCount < Settings.Capacity);
 
@@ -93,7 +95,8 @@ internal sealed class StreamChannel
     {
         await Settings.Storage!.ReadStateAsync(StateName, _storedId, _stored);
         foreach (var one in _stored.State?.Consumers ?? [])
-            if (_subscriptions.TrueForAll(known => known.Id != one.Id)) _subscriptions.Add(new Subscription(_silo, this, one.Id, one.Consumer, one.FilterData, isImplicit: false));
+            if (_subscriptions.TrueForAll(known => known.Id != one.Id))
+                _subscriptions.Add(new Subscription(_silo, this, one.Id, one.Consumer, one.FilterData, isImplicit: false));
     }
 
     private Task Save()
@@ -105,11 +108,15 @@ internal sealed class StreamChannel
 
     private async Task SaveAfter(Task before)
     {
-        await before.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
+        await before.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Current);
         // Subscriptions of code outside grains end with the process.
         _stored.State = new StoredSubscriptions
         {
-            Consumers = [.. _subscriptions.Where(static one => !one.IsImplicit && !one.Consumer.Type.IsClient()).Select(static one => new StoredSubscription(one.Id, one.Consumer, one.FilterData))],
+            Consumers = [.. _subscriptions.Where(
+                static one =>
+                    !one.IsImplicit && !one.Consumer.Type.IsClient()).Select(static one =>
+                        new StoredSubscription(one.Id, one.Consumer, one.FilterData))],
         };
         await Settings.Storage!.WriteStateAsync(StateName, _storedId, _stored);
     }

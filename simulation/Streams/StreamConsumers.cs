@@ -41,7 +41,9 @@ internal sealed class StreamConsumers(SiloRuntime silo, StreamHub hub)
     public void Resume(Guid id, ObserverSlot slot)
     {
         var consumer = Grain ?? _clients.GetValueOrDefault(id)
-            ?? throw new InvalidOperationException("This subscription is not of this process. Outside grains a subscription ends with the process that made it: subscribe anew.");
+            ?? throw new InvalidOperationException(
+                "This subscription is not of this process. Outside grains a subscription ends with the process that made it: "
+                    + "subscribe anew.");
         ObserversOf(consumer).Set(id, slot);
     }
 
@@ -56,7 +58,8 @@ internal sealed class StreamConsumers(SiloRuntime silo, StreamHub hub)
     public async Task<IReadOnlyList<Guid>> Subscriptions(StreamKey stream)
     {
         var channel = hub.Channel(stream);
-        if (Grain is { } grain) return channel.ImplicitOf(grain.GrainId) is { } known ? [known] : await channel.SubscriptionsOf(grain.GrainId);
+        if (Grain is { } grain)
+            return channel.ImplicitOf(grain.GrainId) is { } known ? [known] : await channel.SubscriptionsOf(grain.GrainId);
         var ids = new List<Guid>();
         foreach (var client in _clients.Values.Distinct().ToArray()) ids.AddRange(await channel.SubscriptionsOf(client.GrainId));
         return ids;

@@ -36,7 +36,8 @@ internal sealed class StreamHub
     public StreamChannel Channel(StreamKey stream)
     {
         if (_channels.TryGetValue(stream, out var known)) return known;
-        if (!_settings.TryGetValue(stream.Provider, out var settings)) _settings[stream.Provider] = settings = new StreamSettings(_services, stream.Provider);
+        if (!_settings.TryGetValue(stream.Provider, out var settings))
+            _settings[stream.Provider] = settings = new StreamSettings(_services, stream.Provider);
         _implicits ??= new ImplicitSubscribers(_services);
         return _channels[stream] = new StreamChannel(_silo, stream, Provider(stream.Provider), settings, _implicits);
     }
@@ -47,7 +48,9 @@ internal sealed class StreamHub
     {
         if (!_silo.Loop.Foreign.IsHere && !_silo.Loop.Foreign.Report($"an event of stream {stream} was published"))
             return Task.FromException(new InvalidOperationException("An event was published from a thread outside the simulation."));
-        if (_silo.State == SiloState.Stopped) return Task.FromException(new SiloUnavailableException($"The silo has ended, so no event can be published to stream {stream}."));
+        if (_silo.State == SiloState.Stopped)
+            return Task.FromException(new SiloUnavailableException(
+                $"The silo has ended, so no event can be published to stream {stream}."));
         return Channel(stream).Publish(items, RequestContextExtensions.Export(Copier));
     }
 }

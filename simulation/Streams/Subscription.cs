@@ -6,8 +6,8 @@ using Orleans.Streams;
 namespace Genesis.Simulations.Streams;
 
 /// <summary>
-/// One consumer of a stream and the events that wait for it. One delivery is under way at a time; a delivery that fails is tried again until the
-/// provider's MaxEventDeliveryTime.
+/// One consumer of a stream and the events that wait for it. One delivery is under way at a time; a delivery that fails is tried again
+/// until the provider's MaxEventDeliveryTime.
 /// </summary>
 internal sealed class Subscription(SiloRuntime silo, StreamChannel channel, Guid id, GrainId consumer, string? filterData, bool isImplicit)
 {
@@ -37,7 +37,9 @@ internal sealed class Subscription(SiloRuntime silo, StreamChannel channel, Guid
 
     public void Add(StreamEvent added)
     {
-        if (channel.Settings.Filter is { } filter && Array.TrueForAll(added.Items, item => !filter.ShouldDeliver(Stream.Id, item!, filterData))) return;
+        if (channel.Settings.Filter is { } filter
+            && Array.TrueForAll(added.Items, item => !filter.ShouldDeliver(Stream.Id, item!, filterData)))
+            return;
         _events.Enqueue(added);
         if (!_isDelivering) Deliver();
     }
@@ -93,10 +95,13 @@ internal sealed class Subscription(SiloRuntime silo, StreamChannel channel, Guid
             return;
         }
         silo.Log.DeliveryGivenUp(exception, Stream.ToString(), consumer);
-        var error = new StreamEventDeliveryFailureException($"Failed to deliver an event of stream {Stream} to {consumer} within {channel.Settings.MaxDeliveryTime}. Last error: {exception.Message}");
+        var error = new StreamEventDeliveryFailureException(
+            $"Failed to deliver an event of stream {Stream} to {consumer} within {channel.Settings.MaxDeliveryTime}. Last error: "
+                + $"{exception.Message}");
         var count = Math.Min(_events.Count, channel.Settings.MaxEventsPerDelivery);
         Send(new ErrorRequest(id, error), _ => GoOn(count));
     }
 
-    private void Send(IInvokable request, Action<Response> done) => silo.Route(new NotedCall(request, consumer, InvokeMethodOptions.None, done));
+    private void Send(IInvokable request, Action<Response> done) =>
+        silo.Route(new NotedCall(request, consumer, InvokeMethodOptions.None, done));
 }

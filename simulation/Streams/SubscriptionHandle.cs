@@ -21,9 +21,11 @@ internal sealed class SubscriptionHandle<T>(SimulatedStream<T> stream, Guid id) 
         _isUsed = true;
     }
 
-    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token = null) => Resume(stream.SlotOf(observer), token);
+    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token = null) =>
+        Resume(stream.SlotOf(observer), token);
 
-    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token = null) => Resume(stream.SlotOf(observer), token);
+    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token = null) =>
+        Resume(stream.SlotOf(observer), token);
 
     public override bool Equals(StreamSubscriptionHandle<T>? other) => other?.HandleId == id;
 

@@ -21,7 +21,8 @@ internal sealed class VirtualClock(DateTimeOffset start, SeededRandom order, For
     /// <summary>Counts the due timers of one kind.</summary>
     public int Count(TimerKind kind) => _counts[(int)kind];
 
-    public VirtualTimer Create(VirtualTimeProvider owner, TimerCallback callback, object? state) => new(this, owner, callback, state, ++_lastTimer);
+    public VirtualTimer Create(VirtualTimeProvider owner, TimerCallback callback, object? state) =>
+        new(this, owner, callback, state, ++_lastTimer);
 
     /// <summary>True on the simulation's thread. On another thread the call reports a disturbance.</summary>
     public bool IsHere(string action) => foreign.IsHere || foreign.Report(action);

@@ -1,9 +1,11 @@
 namespace Genesis.Simulations.Time;
 
 /// <summary>A timer of virtual time. The timer lives in the heap of its clock while it is due.</summary>
-internal sealed class VirtualTimer(VirtualClock clock, VirtualTimeProvider owner, TimerCallback callback, object? state, long number) : ITimer
+internal sealed class VirtualTimer(VirtualClock clock, VirtualTimeProvider owner, TimerCallback callback, object? state, long number)
+    : ITimer
 {
-    // The framework's own timers (Task.Delay, CancellationTokenSource) only pass a completion on. Without a context around them they may do so
+    // The framework's own timers (Task.Delay, CancellationTokenSource) only pass a completion on. Without a context around them they may do
+    // so
     // on the spot even for a waiter that left its context out (ConfigureAwait). Inside a context that waiter would go to the thread pool.
     private readonly bool _isFrameworks = callback.Method.Module.Assembly == typeof(object).Assembly;
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
@@ -66,6 +68,7 @@ internal sealed class VirtualTimer(VirtualClock clock, VirtualTimeProvider owner
     private static void Check(TimeSpan value, string name)
     {
         if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value.TotalMilliseconds > uint.MaxValue - 1))
-            throw new ArgumentOutOfRangeException(name, value, "A timer's times are from zero to 49 days, or Timeout.InfiniteTimeSpan for never.");
+            throw new ArgumentOutOfRangeException(name, value,
+                "A timer's times are from zero to 49 days, or Timeout.InfiniteTimeSpan for never.");
     }
 }

@@ -23,13 +23,15 @@ internal sealed class SimulatedGrainTimer : IGrainTimer
     private bool _isTicking;
     private bool _isChanged;
 
-    public SimulatedGrainTimer(SiloRuntime silo, Activation activation, Func<CancellationToken, Task> callback, bool interleave, bool keepAlive)
+    public SimulatedGrainTimer(SiloRuntime silo, Activation activation, Func<CancellationToken, Task> callback, bool interleave,
+        bool keepAlive)
     {
         (_silo, _activation, _callback, _interleave, _keepAlive) = (silo, activation, callback, interleave, keepAlive);
         _tick = new Tick(this);
         // The ambient values of whoever makes the timer are not those of its ticks.
         using (ExecutionContext.SuppressFlow())
-            _timer = silo.Time.CreateTimer(static self => ((SimulatedGrainTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = silo.Time.CreateTimer(static self => ((SimulatedGrainTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
     }
 
     public void Change(TimeSpan dueTime, TimeSpan period)

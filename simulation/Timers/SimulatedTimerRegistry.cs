@@ -6,8 +6,10 @@ namespace Genesis.Simulations.Timers;
 /// <summary>Makes the timers of grains, in virtual time.</summary>
 internal sealed class SimulatedTimerRegistry(SiloRuntime silo) : ITimerRegistry
 {
-    public IDisposable RegisterTimer(IGrainContext grainContext, Func<object?, Task> callback, object? state, TimeSpan dueTime, TimeSpan period) => RegisterGrainTimer(
-        grainContext, static (call, _) => call.callback(call.state), (callback, state), new GrainTimerCreationOptions(dueTime, period) { Interleave = true });
+    public IDisposable RegisterTimer(IGrainContext grainContext, Func<object?, Task> callback, object? state, TimeSpan dueTime,
+        TimeSpan period) => RegisterGrainTimer(
+        grainContext, static (call, _) =>
+            call.callback(call.state), (callback, state), new GrainTimerCreationOptions(dueTime, period) { Interleave = true });
 
     public IGrainTimer RegisterGrainTimer<TState>(
         IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)

@@ -11,7 +11,8 @@ public sealed class DeadlockTests
     [Fact]
     public void A_deadlock_is_reported_at_once_with_its_chain()
     {
-        var failure = Should.Throw<SimulationDeadlockException>(() => Simulation.Run(5, static _ => { }, static simulation => There(simulation, false, "a", "b", "a")));
+        var failure = Should.Throw<SimulationDeadlockException>(
+            () => Simulation.Run(5, static _ => { }, static simulation => There(simulation, false, "a", "b", "a")));
 
         failure.Message.ShouldContain("seed 5");
         failure.Message.ShouldContain("the body waits for IChain.Through of chain/a");
@@ -45,7 +46,8 @@ public sealed class DeadlockTests
     });
 
     [Fact]
-    public void A_thousand_opposite_chains_complete_with_call_chain_reentrancy() => Simulation.Run(11, static _ => { }, static async simulation =>
+    public void A_thousand_opposite_chains_complete_with_call_chain_reentrancy() =>
+        Simulation.Run(11, static _ => { }, static async simulation =>
     {
         var calls = Enumerable.Range(0, 1_000).Select(i => i % 2 == 0
             ? There(simulation, true, $"a{i}", $"b{i}", $"a{i}", $"b{i}")
@@ -53,7 +55,9 @@ public sealed class DeadlockTests
         (await Task.WhenAll(calls)).ShouldAllBe(static depth => depth == 3);
     });
 
-    /// <summary>Each chain may re-enter its own grains, not those that the other holds: whether they meet is up to the order of turns.</summary>
+    /// <summary>
+    /// Each chain may re-enter its own grains, not those that the other holds: whether they meet is up to the order of turns.
+    /// </summary>
     [Fact]
     public void Two_opposite_chains_over_the_same_grains_deadlock_with_some_seeds_only()
     {
@@ -64,7 +68,8 @@ public sealed class DeadlockTests
             await Task.WhenAll(first, There(simulation, true, "b", "a", "b"));
         }
 
-        var failed = Enumerable.Range(0, 30).Count(static seed => Simulation.FirstFailure([seed], static _ => { }, Body) is SimulationDeadlockException);
+        var failed = Enumerable.Range(0, 30).Count(
+            static seed => Simulation.FirstFailure([seed], static _ => { }, Body) is SimulationDeadlockException);
 
         failed.ShouldBeInRange(1, 29);
     }
@@ -72,7 +77,8 @@ public sealed class DeadlockTests
     [Fact]
     public void A_body_that_waits_for_nothing_is_told_so()
     {
-        var failure = Should.Throw<SimulationDeadlockException>(() => Simulation.Run(1, static _ => { }, static async _ => await new TaskCompletionSource().Task));
+        var failure = Should.Throw<SimulationDeadlockException>(
+            () => Simulation.Run(1, static _ => { }, static async _ => await new TaskCompletionSource().Task));
 
         failure.Message.ShouldContain("no call is pending");
     }
@@ -95,7 +101,8 @@ public sealed class DeadlockTests
             await new TaskCompletionSource().Task;
         }
 
-        Should.Throw<SimulationLimitException>(() => Simulation.Run(9, static _ => { }, Body, new SimulationOptions { MaxVirtualTime = TimeSpan.FromHours(1) }))
+        Should.Throw<SimulationLimitException>(
+            () => Simulation.Run(9, static _ => { }, Body, new SimulationOptions { MaxVirtualTime = TimeSpan.FromHours(1) }))
             .Message.ShouldSatisfyAllConditions(static m => m.ShouldContain("seed 9"), static m => m.ShouldContain("01:00:00"));
         Should.Throw<SimulationLimitException>(() => Simulation.Run(9, static _ => { }, Body, new SimulationOptions { MaxSteps = 1_000 }))
             .Message.ShouldSatisfyAllConditions(static m => m.ShouldContain("seed 9"), static m => m.ShouldContain("1,000 steps"));

@@ -99,7 +99,8 @@ public sealed class DeterminismTests
     public void Random_numbers_and_ids_follow_from_the_seed()
     {
         static (int, Guid, long) Draw(long seed) => Simulation.Run(seed, static _ => { }, static simulation => Task.FromResult(
-            (simulation.Random.Next(1_000_000), simulation.NewGuid(), simulation.Services.GetRequiredService<Random>().NextInt64()))).Result;
+            (simulation.Random.Next(1_000_000), simulation.NewGuid(),
+                simulation.Services.GetRequiredService<Random>().NextInt64()))).Result;
 
         Draw(1).ShouldBe(Draw(1));
         Draw(1).ShouldNotBe(Draw(2));

@@ -6,7 +6,8 @@ namespace Genesis.Tests.Simulations;
 public sealed class ForeignWorkTests
 {
     private static SimulationForeignWorkException Fail(Func<IRunaway, Task> call) =>
-        Should.Throw<SimulationForeignWorkException>(() => Simulation.Run(4, static _ => { }, simulation => call(simulation.Grains.GetGrain<IRunaway>("r"))));
+        Should.Throw<SimulationForeignWorkException>(
+            () => Simulation.Run(4, static _ => { }, simulation => call(simulation.Grains.GetGrain<IRunaway>("r"))));
 
     [Fact]
     public void Work_on_the_pool_is_detected() => Fail(static grain => grain.OnThePool()).Message.ShouldSatisfyAllConditions(
@@ -15,7 +16,8 @@ public sealed class ForeignWorkTests
         static message => message.ShouldContain("Grains.cs:line"));
 
     [Fact]
-    public void An_await_that_leaves_the_grain_is_detected() => Fail(static grain => grain.WithoutContext()).Message.ShouldContain("ConfigureAwait");
+    public void An_await_that_leaves_the_grain_is_detected() =>
+        Fail(static grain => grain.WithoutContext()).Message.ShouldContain("ConfigureAwait");
 
     [Fact]
     public void A_detour_of_the_framework_is_detected_and_explained()
@@ -27,7 +29,8 @@ public sealed class ForeignWorkTests
     }
 
     [Fact]
-    public void Cancelling_on_the_pool_is_detected_and_explained() => Fail(static grain => grain.ByCancelAsync()).Message.ShouldContain("call Cancel instead");
+    public void Cancelling_on_the_pool_is_detected_and_explained() =>
+        Fail(static grain => grain.ByCancelAsync()).Message.ShouldContain("call Cancel instead");
 
     [Fact]
     public void Work_that_only_leaves_may_be_tolerated() => Simulation.Run(
@@ -41,11 +44,13 @@ public sealed class ForeignWorkTests
         new SimulationOptions { ToleratePoolWork = true });
 
     [Fact]
-    public void And_the_way_round_it_works() => Simulation.Run(4, static _ => { }, static simulation => simulation.Grains.GetGrain<IRunaway>("r").ByAnOptionWrapped());
+    public void And_the_way_round_it_works() =>
+        Simulation.Run(4, static _ => { }, static simulation => simulation.Grains.GetGrain<IRunaway>("r").ByAnOptionWrapped());
 
     [Fact]
     public void Work_on_the_pool_in_the_body_is_detected() => Should.Throw<SimulationForeignWorkException>(() =>
-        Simulation.Run(4, static _ => { }, static async _ => await Task.Run(static () => Thread.SpinWait(100_000)))).Message.ShouldContain("Task.Run");
+        Simulation.Run(4, static _ => { }, static async _ =>
+            await Task.Run(static () => Thread.SpinWait(100_000)))).Message.ShouldContain("Task.Run");
 
     [Fact]
     public void A_timer_of_the_real_clock_is_detected() => Should.Throw<SimulationForeignWorkException>(() =>
@@ -58,16 +63,20 @@ public sealed class ForeignWorkTests
     public void Tasks_started_without_a_scheduler_stay_in_the_simulation() => Simulation.Run(4, static _ => { }, static async simulation =>
     {
         var thread = Environment.CurrentManagedThreadId;
-        (await Task.Factory.StartNew(static () => Environment.CurrentManagedThreadId, default, default, TaskScheduler.Current)).ShouldBe(thread);
-        (await simulation.Grains.GetGrain<IAudit>("a").Note(1).ContinueWith(static _ => Environment.CurrentManagedThreadId, default, default, TaskScheduler.Current)).ShouldBe(thread);
+        (await Task.Factory.StartNew(static () => Environment.CurrentManagedThreadId, default, default, TaskScheduler.Current)).ShouldBe(
+            thread);
+        (await simulation.Grains.GetGrain<IAudit>("a").Note(1).ContinueWith(static _ => Environment.CurrentManagedThreadId, default,
+            default, TaskScheduler.Current)).ShouldBe(thread);
     });
 
     [Fact]
     public void A_clock_of_the_silos_own_is_refused() => Should.Throw<SimulationException>(() =>
-        Simulation.Run(4, static silo => silo.Services.AddSingleton(TimeProvider.System), static _ => Task.CompletedTask)).Message.ShouldContain("TimeProvider of its own");
+        Simulation.Run(4, static silo => silo.Services.AddSingleton(TimeProvider.System),
+            static _ => Task.CompletedTask)).Message.ShouldContain("TimeProvider of its own");
 
     [Fact]
     public void A_simulation_within_a_simulation_is_refused() => Should.Throw<SimulationException>(() =>
-        Simulation.Run(4, static _ => { }, static _ => { Simulation.Run(5, static _ => { }, static _ => Task.CompletedTask); return Task.CompletedTask; }))
+        Simulation.Run(4, static _ => { }, static _ =>
+            { Simulation.Run(5, static _ => { }, static _ => Task.CompletedTask); return Task.CompletedTask; }))
         .Message.ShouldContain("runs on this thread already");
 }

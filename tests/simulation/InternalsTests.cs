@@ -7,7 +7,8 @@ namespace Genesis.Tests.Simulations;
 public sealed class InternalsTests
 {
     [Fact]
-    public void The_current_grain_of_a_thread_can_be_set() => Genesis.Simulations.Simulation.Run(1, static _ => { }, static async simulation =>
+    public void The_current_grain_of_a_thread_can_be_set() =>
+        Genesis.Simulations.Simulation.Run(1, static _ => { }, static async simulation =>
     {
         // A grain outside its own context would have no runtime and no factory.
         (await simulation.Grains.GetGrain<IRecorder>("r").All()).ShouldBe("");

@@ -4,7 +4,9 @@ using Orleans.Storage;
 
 namespace Genesis.Tests.Simulations;
 
-/// <summary>Grain storage that outlives the silos of a simulation. Make one outside the simulation and add it in the silo's configuration.</summary>
+/// <summary>
+/// Grain storage that outlives the silos of a simulation. Make one outside the simulation and add it in the silo's configuration.
+/// </summary>
 public sealed class KeptStorage
 {
     private readonly Dictionary<(string Name, string State, GrainId Grain), (object State, int Version)> _records = [];
@@ -14,7 +16,9 @@ public sealed class KeptStorage
 
     public KeptStorage Add(ISiloBuilder silo, string name = "Default")
     {
-        silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new Storage(this, name, services.GetRequiredService<DeepCopier>(), services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(name,
+            (services, _) =>
+                new Storage(this, name, services.GetRequiredService<DeepCopier>(), services.GetRequiredService<TimeProvider>()));
         if (name == "Default") silo.Services.AddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>("Default"));
         return this;
     }
@@ -33,7 +37,9 @@ public sealed class KeptStorage
         {
             await Half();
             var version = kept._records.TryGetValue((name, stateName, grainId), out var found) ? found.Version : 0;
-            if (version != 0 && grainState.ETag != $"{version}") throw new InconsistentStateException($"The state of {grainId} has version {version}, not {grainState.ETag}.", $"{version}", grainState.ETag);
+            if (version != 0 && grainState.ETag != $"{version}")
+                throw new InconsistentStateException($"The state of {grainId} has version {version}, not {grainState.ETag}.", $"{version}",
+                    grainState.ETag);
             kept._records[(name, stateName, grainId)] = (copier.Copy(grainState.State)!, version + 1);
             (grainState.ETag, grainState.RecordExists) = ($"{version + 1}", true);
             await Half();

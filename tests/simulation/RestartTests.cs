@@ -72,7 +72,8 @@ public sealed class RestartTests
         Hash(1).ShouldNotBe(Hash(2));
     }
 
-    internal static ulong Hash(long seed) => Simulation.Run(seed, Over(new KeptStorage { Latency = TimeSpan.FromMilliseconds(3) }), static async simulation =>
+    internal static ulong Hash(long seed) =>
+        Simulation.Run(seed, Over(new KeptStorage { Latency = TimeSpan.FromMilliseconds(3) }), static async simulation =>
     {
         for (var i = 0; i < 5; i++)
         {

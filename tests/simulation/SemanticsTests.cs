@@ -8,7 +8,8 @@ namespace Genesis.Tests.Simulations;
 public sealed class SemanticsTests
 {
     [Fact]
-    public void A_cancelled_call_ends_for_the_caller_at_once_and_reaches_the_grain() => Simulation.Run(3, static _ => { }, static async simulation =>
+    public void A_cancelled_call_ends_for_the_caller_at_once_and_reaches_the_grain() =>
+        Simulation.Run(3, static _ => { }, static async simulation =>
     {
         var grain = simulation.Grains.GetGrain<IPatient>("p");
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2), simulation.Time);
@@ -45,7 +46,8 @@ public sealed class SemanticsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_stateless_worker_without_a_number_has_as_many_workers_on_every_machine(long seed) => Simulation.Run(seed, static _ => { }, static async simulation =>
+    public void A_stateless_worker_without_a_number_has_as_many_workers_on_every_machine(long seed) =>
+        Simulation.Run(seed, static _ => { }, static async simulation =>
     {
         var worker = simulation.Grains.GetGrain<ICrowd>("c");
         var numbers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => worker.Work()));
@@ -92,7 +94,8 @@ public sealed class SemanticsTests
     }
 
     [Fact]
-    public void A_failure_in_OnActivateAsync_reaches_every_caller_and_the_next_call_tries_again() => Simulation.Run(3, static _ => { }, static async simulation =>
+    public void A_failure_in_OnActivateAsync_reaches_every_caller_and_the_next_call_tries_again() =>
+        Simulation.Run(3, static _ => { }, static async simulation =>
     {
         var grain = simulation.Grains.GetGrain<IFragile>("f");
         await Should.ThrowAsync<InvalidOperationException>(grain.Touch());
@@ -169,7 +172,8 @@ public sealed class Workshop(TimeProvider time, IGrainContextAccessor contexts) 
             var text = $"posted in {contexts.GrainContext.GrainId}";
             await Task.Delay(TimeSpan.FromMilliseconds(1), time);
             text += $", awaited in {contexts.GrainContext.GrainId}";
-            await Task.Factory.StartNew(() => text += $", started in {contexts.GrainContext.GrainId}", CancellationToken.None, TaskCreationOptions.None, scheduler);
+            await Task.Factory.StartNew(() => text += $", started in {contexts.GrainContext.GrainId}", CancellationToken.None,
+                TaskCreationOptions.None, scheduler);
             done.SetResult(text);
         });
         return await done.Task;

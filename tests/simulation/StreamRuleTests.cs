@@ -18,17 +18,20 @@ public sealed class StreamRuleTests
         static simulation => DeliverTo(simulation, "events"));
 
     [Fact]
-    public void A_provider_that_nobody_registered_works_too() => Simulation.Run(1, static silo => silo.AddStreaming(), static simulation => DeliverTo(simulation, "any name"));
+    public void A_provider_that_nobody_registered_works_too() =>
+        Simulation.Run(1, static silo => silo.AddStreaming(), static simulation => DeliverTo(simulation, "any name"));
 
     [Fact]
     public void Explicit_subscriptions_need_the_store_that_Orleans_asks_for() => Should.Throw<SimulationException>(() =>
-        Simulation.Run(1, static silo => silo.AddMemoryStreams("events"), static _ => Task.CompletedTask)).Message.ShouldContain("PubSubStore");
+        Simulation.Run(1, static silo => silo.AddMemoryStreams("events"),
+            static _ => Task.CompletedTask)).Message.ShouldContain("PubSubStore");
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Batches_reach_batch_observers_and_several_consumers_in_order(long seed) => Simulation.Run(seed, Streams, static async simulation =>
+    public void Batches_reach_batch_observers_and_several_consumers_in_order(long seed) =>
+        Simulation.Run(seed, Streams, static async simulation =>
     {
         var stream = StreamOf(simulation, "batches");
         var (items, batches) = (new List<int>(), new List<string>());
@@ -75,7 +78,8 @@ public sealed class StreamRuleTests
         static silo =>
         {
             Streams(silo);
-            silo.Services.Configure<StreamPullingAgentOptions>("events", static options => options.MaxEventDeliveryTime = TimeSpan.FromSeconds(5));
+            silo.Services.Configure<StreamPullingAgentOptions>("events",
+                static options => options.MaxEventDeliveryTime = TimeSpan.FromSeconds(5));
         },
         static async simulation =>
         {
@@ -136,7 +140,8 @@ public sealed class StreamRuleTests
 
     private static async Task DeliverTo(Simulation simulation, string provider)
     {
-        var stream = simulation.Services.GetRequiredKeyedService<IStreamProvider>(provider).GetStream<Number>(StreamId.Create("implicit numbers", "k"));
+        var stream = simulation.Services.GetRequiredKeyedService<IStreamProvider>(
+            provider).GetStream<Number>(StreamId.Create("implicit numbers", "k"));
         for (var i = 0; i < 3; i++) await stream.OnNextAsync(new Number(i));
         await simulation.Delay(TimeSpan.FromSeconds(1));
         (await simulation.Grains.GetGrain<ISubscribed>("k").Seen()).ShouldBe("0,1,2");

@@ -121,7 +121,8 @@ public sealed class TimeTests
         var ended = new List<TimeSpan>();
         Simulation.Run(
             3,
-            silo => silo.Services.AddSingleton<Action<string, DateTimeOffset>>((_, at) => ended.Add(at - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))),
+            silo => silo.Services.AddSingleton<Action<string, DateTimeOffset>>(
+                (_, at) => ended.Add(at - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))),
             static async simulation =>
             {
                 for (var day = 0; day < 3; day++)

@@ -35,7 +35,8 @@ public sealed class ActivationTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Calls_that_wait_for_a_failing_activation_get_its_exception_or_the_next_activation(EngineKind on) => on.Run(engine, async () =>
+    public Task Calls_that_wait_for_a_failing_activation_get_its_exception_or_the_next_activation(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         var gate = TestIds.Key("gate");
         var attempts = 0;
@@ -81,7 +82,8 @@ public sealed class ActivationTests(DefaultEngine engine)
         await Grain.DeactivateNow();
         await Journal.For(_key).Until(1, "deactivated");
         (await Grain.Ping()).ShouldNotBe(first);
-        Journal.For(_key).Entries.ShouldBe(["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
+        Journal.For(_key).Entries.ShouldBe(
+            ["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
@@ -112,7 +114,8 @@ public sealed class ActivationTests(DefaultEngine engine)
         var answers = await Task.WhenAll(calls);
         answers.Distinct().Count().ShouldBe(1);
         answers[0].ShouldNotBe(first);
-        Journal.For(_key).Entries.ShouldBe(["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
+        Journal.For(_key).Entries.ShouldBe(
+            ["activating", "activated", "deactivating: ApplicationRequested", "deactivated", "activating", "activated"]);
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]

@@ -102,7 +102,8 @@ public sealed class FragileGrain : Grain, IFragileGrain
 
     public FragileGrain(IGrainContext context)
     {
-        if (Attempts.AddOrUpdate(context.GrainId, 1, static (_, count) => count + 1) == 1) throw new InvalidOperationException("The constructor fails the first time.");
+        if (Attempts.AddOrUpdate(context.GrainId, 1, static (_, count) => count + 1) == 1)
+            throw new InvalidOperationException("The constructor fails the first time.");
     }
 
     public Task<string> Ping() => Task.FromResult("fine");

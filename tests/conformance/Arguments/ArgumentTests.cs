@@ -1,7 +1,8 @@
 namespace Genesis.Tests.Conformance.Arguments;
 
 [GenerateSerializer, Immutable, Alias("Genesis.Tests.Conformance.Order")]
-public sealed record Order([property: Id(0)] string Name, [property: Id(1)] decimal Price, [property: Id(2)] DateTimeOffset At, [property: Id(3)] Order? Before);
+public sealed record Order([property: Id(0)] string Name, [property: Id(1)] decimal Price, [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] Order? Before);
 
 public interface IArgumentGrain : IGrainWithStringKey
 {
@@ -65,7 +66,8 @@ public sealed class ArgumentGrain : Grain, IArgumentGrain
 
     public Task<object?> EchoAnything(object? value) => Task.FromResult(value);
 
-    public Task<string> Many(string a, int b, long c, Guid d, TimeSpan e, bool f, double g, decimal h) => Task.FromResult(FormattableString.Invariant($"{a} {b} {c} {d} {e} {f} {g} {h}"));
+    public Task<string> Many(string a, int b, long c, Guid d, TimeSpan e, bool f, double g, decimal h) =>
+        Task.FromResult(FormattableString.Invariant($"{a} {b} {c} {d} {e} {f} {g} {h}"));
 
     public Task<(string Name, int Count)> Pair((string Name, int Count) pair) => Task.FromResult((pair.Name + "!", pair.Count + 1));
 
@@ -87,7 +89,8 @@ public sealed class ArgumentTests(DefaultEngine engine)
     private IArgumentGrain _grain => engine.Grains.GetGrain<IArgumentGrain>(_grainKey);
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task A_collection_that_the_caller_changes_after_the_call_stays_as_it_was_for_the_grain(EngineKind on) => on.Run(engine, async () =>
+    public Task A_collection_that_the_caller_changes_after_the_call_stays_as_it_was_for_the_grain(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         var list = new List<string> { "sent" };
         var array = new[] { 1 };
@@ -101,7 +104,8 @@ public sealed class ArgumentTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task A_collection_that_the_caller_changes_after_the_answer_stays_as_it_was_for_the_grain(EngineKind on) => on.Run(engine, async () =>
+    public Task A_collection_that_the_caller_changes_after_the_answer_stays_as_it_was_for_the_grain(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         await _grain.Keep(["kept"]);
         var seen = await _grain.Kept();

@@ -51,7 +51,8 @@ public sealed class WaitingGrain : Grain, IWaitingGrain
         return cancellationToken.IsCancellationRequested;
     }
 
-    public Task<string> PassOn(IWaitingGrain other, string gate, CancellationToken cancellationToken) => other.WaitAtGate(gate, cancellationToken);
+    public Task<string> PassOn(IWaitingGrain other, string gate, CancellationToken cancellationToken) =>
+        other.WaitAtGate(gate, cancellationToken);
 
     public async Task<bool> CallbackRunsOnGrain(string gate, CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ namespace Genesis.Tests.Conformance.Chains;
 /// <summary>An engine whose callers give up soon.</summary>
 public sealed class ImpatientEngine : EngineFixture
 {
-    public override void Configure(ISiloBuilder silo, DurableStores stores) => silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(2));
+    public override void Configure(ISiloBuilder silo, DurableStores stores) =>
+        silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(2));
 }
 
 public sealed class ReentrancyTests(ImpatientEngine engine) : IClassFixture<ImpatientEngine>
@@ -36,19 +37,24 @@ public sealed class ReentrancyTests(ImpatientEngine engine) : IClassFixture<Impa
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task AllowCallChainReentrancy_completes_the_cycle(EngineKind on) => on.Run(engine, async () => (await First.AroundReentrant(Second)).ShouldBe(_key));
+    public Task AllowCallChainReentrancy_completes_the_cycle(EngineKind on) =>
+        on.Run(engine, async () => (await First.AroundReentrant(Second)).ShouldBe(_key));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task AllowCallChainReentrancy_lets_a_grain_call_itself(EngineKind on) => on.Run(engine, async () => (await First.Self(reentrant: true)).ShouldBe(_key));
+    public Task AllowCallChainReentrancy_lets_a_grain_call_itself(EngineKind on) =>
+        on.Run(engine, async () => (await First.Self(reentrant: true)).ShouldBe(_key));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task A_grain_that_calls_itself_without_it_times_out(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.Self(reentrant: false)));
+    public Task A_grain_that_calls_itself_without_it_times_out(EngineKind on) =>
+        on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.Self(reentrant: false)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task SuppressCallChainReentrancy_shuts_the_chain_out_again(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.AroundSuppressed(Second)));
+    public Task SuppressCallChainReentrancy_shuts_the_chain_out_again(EngineKind on) =>
+        on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.AroundSuppressed(Second)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task The_section_ends_with_its_scope(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.AroundAfterSection(Second)));
+    public Task The_section_ends_with_its_scope(EngineKind on) =>
+        on.Run(engine, () => Should.ThrowAsync<TimeoutException>(() => First.AroundAfterSection(Second)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task Other_chains_stay_out_of_a_reentrant_section(EngineKind on) => on.Run(engine, async () =>

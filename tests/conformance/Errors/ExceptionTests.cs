@@ -73,22 +73,28 @@ public sealed class ExceptionTests(DefaultEngine engine)
     private IFailingGrain _other => engine.Grains.GetGrain<IFailingGrain>(_otherKey);
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task An_exception_thrown_at_once_reaches_the_caller(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailAtOnce("at once"), "at once", nameof(FailingGrain.FailAtOnce)));
+    public Task An_exception_thrown_at_once_reaches_the_caller(EngineKind on) =>
+        on.Run(engine, () => Reaches(() => _grain.FailAtOnce("at once"), "at once", nameof(FailingGrain.FailAtOnce)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task An_exception_after_an_await_reaches_the_caller(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailLater("later"), "later", nameof(FailingGrain.FailLater)));
+    public Task An_exception_after_an_await_reaches_the_caller(EngineKind on) =>
+        on.Run(engine, () => Reaches(() => _grain.FailLater("later"), "later", nameof(FailingGrain.FailLater)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task A_method_with_a_result_fails_the_same_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailWithResult("result"), "result", nameof(FailingGrain.FailWithResult)));
+    public Task A_method_with_a_result_fails_the_same_way(EngineKind on) =>
+        on.Run(engine, () => Reaches(() => _grain.FailWithResult("result"), "result", nameof(FailingGrain.FailWithResult)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task A_method_with_a_value_task_fails_the_same_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailWithValue("value").AsTask(), "value", nameof(FailingGrain.FailWithValue)));
+    public Task A_method_with_a_value_task_fails_the_same_way(EngineKind on) =>
+        on.Run(engine, () => Reaches(() => _grain.FailWithValue("value").AsTask(), "value", nameof(FailingGrain.FailWithValue)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task An_exception_passes_through_a_grain_on_the_way(EngineKind on) => on.Run(engine, () => Reaches(() => _grain.FailThrough(_other, "deep"), "deep", nameof(FailingGrain.FailLater)));
+    public Task An_exception_passes_through_a_grain_on_the_way(EngineKind on) =>
+        on.Run(engine, () => Reaches(() => _grain.FailThrough(_other, "deep"), "deep", nameof(FailingGrain.FailLater)));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Exceptions_of_the_framework_keep_their_type(EngineKind on) => on.Run(engine, async () => await Should.ThrowAsync<FormatException>(() => _grain.Parse("no number")));
+    public Task Exceptions_of_the_framework_keep_their_type(EngineKind on) =>
+        on.Run(engine, async () => await Should.ThrowAsync<FormatException>(() => _grain.Parse("no number")));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task Exceptions_of_ones_own_keep_type_message_and_data(EngineKind on) => on.Run(engine, async () =>
@@ -107,7 +113,8 @@ public sealed class ExceptionTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Cancellation_that_the_caller_did_not_ask_for_is_an_exception_too(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<OperationCanceledException>(() => _grain.Cancelled()));
+    public Task Cancellation_that_the_caller_did_not_ask_for_is_an_exception_too(EngineKind on) =>
+        on.Run(engine, () => Should.ThrowAsync<OperationCanceledException>(() => _grain.Cancelled()));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task A_grain_survives_its_exceptions(EngineKind on) => on.Run(engine, async () =>

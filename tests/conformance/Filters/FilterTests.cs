@@ -63,7 +63,8 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
             await context.Invoke();
         });
         await engine.Grains.GetGrain<IFilteredGrain>(other).Relay(Grain, "hello");
-        Seen.Entries.ShouldBe([$"outgoing 1: {other}", $"outgoing 2: {other}", $"incoming 1: {other}", $"incoming 2: {other}", "echo hello"]);
+        Seen.Entries.ShouldBe([$"outgoing 1: {other}", $"outgoing 2: {other}", $"incoming 1: {other}", $"incoming 2: {other}",
+            "echo hello"]);
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
@@ -209,7 +210,8 @@ public sealed class FilterTests(FilteringEngine engine) : IClassFixture<Filterin
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task An_exception_that_an_incoming_filter_swallows_without_a_result_still_reaches_the_caller(EngineKind on) => on.Run(engine, async () =>
+    public Task An_exception_that_an_incoming_filter_swallows_without_a_result_still_reaches_the_caller(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         engine.Plan(_key, async (context, name) =>
         {

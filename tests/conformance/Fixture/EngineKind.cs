@@ -34,7 +34,9 @@ public static class EngineKindExtensions
         try
         {
             Simulation.Run(
-                Seed, engine.Configure, simulation => engine.Run(simulation, body), new SimulationOptions { LetCallsTimeOut = true, ShutdownTimeout = TimeSpan.FromSeconds(5) });
+                Seed, engine.Configure, simulation =>
+                    engine.Run(simulation, body), new SimulationOptions { LetCallsTimeOut = true,
+                        ShutdownTimeout = TimeSpan.FromSeconds(5) });
         }
         finally
         {

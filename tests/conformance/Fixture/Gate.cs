@@ -27,7 +27,8 @@ public sealed class Gate
     }
 
     /// <summary>Called by tests: waits until so many have come.</summary>
-    public Task Arrival(int count = 1) => Eventually.True(() => Entered >= count, $"{count} to arrive at gate {_key} (there are {Entered})");
+    public Task Arrival(int count = 1) =>
+        Eventually.True(() => Entered >= count, $"{count} to arrive at gate {_key} (there are {Entered})");
 
     public void Open() => _open.TrySetResult();
 }

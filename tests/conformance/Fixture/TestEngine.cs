@@ -31,7 +31,8 @@ public sealed class TestEngine : IAsyncDisposable
     public DurableStores Stores { get; private set; } = new();
 
     /// <summary>Services of every silo.</summary>
-    public IReadOnlyList<IServiceProvider> SiloServices => _cluster is null ? [_services!] : [.. _cluster.Silos.Select(static silo => silo.ServiceProvider)];
+    public IReadOnlyList<IServiceProvider> SiloServices =>
+        _cluster is null ? [_services!] : [.. _cluster.Silos.Select(static silo => silo.ServiceProvider)];
 
     /// <summary>Services of a silo: the only one, or the first of the cluster.</summary>
     public IServiceProvider Services => SiloServices[0];
@@ -47,7 +48,10 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>Starts an engine whose silos are configured so.</summary>
     public static Task<TestEngine> Start(Action<ISiloBuilder>? configure = null) => Start((silo, _) => configure?.Invoke(silo));
 
-    /// <summary>Starts an engine whose silos are configured so, with stores that outlive them. In a simulation it takes the place of the silo that runs.</summary>
+    /// <summary>
+    /// Starts an engine whose silos are configured so, with stores that outlive them. In a simulation it takes the place of the silo that
+    /// runs.
+    /// </summary>
     public static async Task<TestEngine> Start(Action<ISiloBuilder, DurableStores> configure)
     {
         if (Current is { } simulated)

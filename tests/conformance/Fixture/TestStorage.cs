@@ -72,6 +72,7 @@ public sealed class TestStorage : IGrainStorage
     private void Check(string stateName, GrainId grainId, string? version)
     {
         var stored = _records.TryGetValue((stateName, grainId), out var record) ? record.ETag : null;
-        if (stored != version) throw new InconsistentStateException($"{stateName} of {grainId} was written by somebody else.", stored, version);
+        if (stored != version)
+            throw new InconsistentStateException($"{stateName} of {grainId} was written by somebody else.", stored, version);
     }
 }

@@ -6,7 +6,8 @@ public static class TestTime
     public static TimeProvider Current => TestEngine.Current?.Time ?? TimeProvider.System;
 
     /// <summary>The continuations of a test's own task sources: on the pool, except in a simulation.</summary>
-    public static TaskCreationOptions Continuations => TestEngine.Current is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+    public static TaskCreationOptions Continuations =>
+        TestEngine.Current is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
 
     /// <summary>Starts work on the pool, or at once in a simulation.</summary>
     public static Task<T> Start<T>(Func<Task<T>> work) => TestEngine.Current is null ? Task.Run(work) : work();

@@ -60,7 +60,8 @@ public sealed class NewsGrain : Grain, INewsGrain
         return Task.FromResult(_observers.Count);
     }
 
-    public async Task<string> AskAll(string question) => string.Join(", ", await Task.WhenAll(_observers.Select(observer => observer.Ask(question))));
+    public async Task<string> AskAll(string question) =>
+        string.Join(", ", await Task.WhenAll(_observers.Select(observer => observer.Ask(question))));
 
     public async Task<string> FailAll(string message)
     {
@@ -84,7 +85,8 @@ public sealed class NewsGrain : Grain, INewsGrain
             {
                 await observer.NoteAsync(number);
             }
-            catch (Exception exception) when (exception is ClientNotAvailableException or OrleansMessageRejectionException or TimeoutException)
+            catch (Exception exception) when (
+                exception is ClientNotAvailableException or OrleansMessageRejectionException or TimeoutException)
             {
                 failed++;
             }

@@ -14,7 +14,8 @@ public sealed class Wallet
 
 /// <summary>What a caller is told about a state.</summary>
 [GenerateSerializer, Immutable, Alias("conformance.state.seen")]
-public sealed record Seen([property: Id(0)] int Coins, [property: Id(1)] string Notes, [property: Id(2)] bool RecordExists, [property: Id(3)] bool HasEtag);
+public sealed record Seen([property: Id(0)] int Coins, [property: Id(1)] string Notes, [property: Id(2)] bool RecordExists,
+    [property: Id(3)] bool HasEtag);
 
 public interface IWalletGrain : IGrainWithStringKey
 {

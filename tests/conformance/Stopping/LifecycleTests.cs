@@ -8,7 +8,8 @@ public sealed class StageRecorder : ILifecycleParticipant<ISiloLifecycle>
 {
     public static readonly int[] Stages =
     [
-        ServiceLifecycleStage.Active, ServiceLifecycleStage.First, ServiceLifecycleStage.ApplicationServices, ServiceLifecycleStage.RuntimeServices,
+        ServiceLifecycleStage.Active, ServiceLifecycleStage.First, ServiceLifecycleStage.ApplicationServices,
+        ServiceLifecycleStage.RuntimeServices,
         ServiceLifecycleStage.BecomeActive, ServiceLifecycleStage.RuntimeGrainServices, ServiceLifecycleStage.RuntimeInitialize,
     ];
 
@@ -41,7 +42,8 @@ public sealed class CallingStartupTask(IGrainFactory grains) : Orleans.Runtime.I
 {
     public static readonly string Key = TestIds.Key("startup");
 
-    public async Task Execute(CancellationToken cancellationToken) => Journal.For(Key).Add(await grains.GetGrain<IStoppedGrain>(Key).Ping());
+    public async Task Execute(CancellationToken cancellationToken) =>
+        Journal.For(Key).Add(await grains.GetGrain<IStoppedGrain>(Key).Ping());
 }
 
 public sealed class LifecycleTests
@@ -52,7 +54,8 @@ public sealed class LifecycleTests
         await using var engine = await TestEngine.Start(static silo =>
         {
             silo.Services.AddSingleton<StageRecorder>();
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<StageRecorder>());
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                static services => services.GetRequiredService<StageRecorder>());
         });
         var recorder = engine.Services.GetRequiredService<StageRecorder>();
         recorder.Started.ShouldBe(StageRecorder.Stages.Order());
@@ -67,7 +70,8 @@ public sealed class LifecycleTests
         var before = Journal.For(CallingStartupTask.Key).Entries.Count;
         var key = TestIds.Key();
         await using var engine = await TestEngine.Start(silo => silo
-            .AddStartupTask(async (services, _) => Journal.For(key).Add(await services.GetRequiredService<IGrainFactory>().GetGrain<IStoppedGrain>(key).Ping()))
+            .AddStartupTask(async (services, _) => Journal.For(
+                key).Add(await services.GetRequiredService<IGrainFactory>().GetGrain<IStoppedGrain>(key).Ping()))
             .AddStartupTask<CallingStartupTask>());
         Journal.For(key).Entries.ShouldAllBe(static entry => entry == "pong");
         Journal.For(key).Entries.Count.ShouldBe(engine.SiloServices.Count);

@@ -85,7 +85,7 @@ public sealed class StopTests
         await grain.Ping();
         await engine.Stop(Deadline);
         await Refuses(grain.Ping);
-        await Refuses(engine.Grains.GetGrain<IStoppedGrain>(TestIds.Key()).Ping);
+        await Refuses(() => engine.Grains.GetGrain<IStoppedGrain>(TestIds.Key()).Ping());
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]

@@ -36,5 +36,6 @@ public sealed class BatchTests(StreamEngine engine)
         await Should.ThrowAsync<NotImplementedException>(async () => await Stream.OnErrorAsync(new InvalidOperationException()));
     });
 
-    private static IEnumerable<Tick> Ticks(int from, int count) => Enumerable.Range(from, count).Select(static number => new Tick(1, number));
+    private static IEnumerable<Tick> Ticks(int from, int count) =>
+        Enumerable.Range(from, count).Select(static number => new Tick(1, number));
 }

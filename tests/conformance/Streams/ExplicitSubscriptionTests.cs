@@ -78,11 +78,13 @@ public sealed class ExplicitSubscriptionTests(StreamEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Several_consumers_get_every_event_and_the_order_of_each_of_several_producers_is_kept(EngineKind on) => on.Run(engine, async () =>
+    public Task Several_consumers_get_every_event_and_the_order_of_each_of_several_producers_is_kept(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         string[] consumers = ["a", "b", "c"];
         foreach (var consumer in consumers) await Listener(consumer).Subscribe(Id);
-        await Task.WhenAll(Enumerable.Range(1, 4).Select(producer => engine.Grains.GetGrain<ISpeaker>($"{_key}/{producer}").Publish(Id, producer, 50)));
+        await Task.WhenAll(Enumerable.Range(
+            1, 4).Select(producer => engine.Grains.GetGrain<ISpeaker>($"{_key}/{producer}").Publish(Id, producer, 50)));
         foreach (var consumer in consumers)
         {
             var all = await Entries(consumer).Until(200);

@@ -5,7 +5,8 @@ namespace Genesis.Tests.Conformance.Streams;
 public sealed class ImplicitSubscriptionTests(StreamEngine engine)
 {
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task The_first_event_activates_the_grain_of_the_streams_key_and_tells_it_of_its_subscription(EngineKind on) => on.Run(engine, async () =>
+    public Task The_first_event_activates_the_grain_of_the_streams_key_and_tells_it_of_its_subscription(EngineKind on) =>
+        on.Run(engine, async () =>
     {
         var key = TestIds.Key("implicit");
         var stream = StreamOf(StreamId.Create("implicit-told", key));

@@ -3,7 +3,8 @@ using Orleans.Streams;
 namespace Genesis.Tests.Conformance.Streams;
 
 /// <summary>
-/// Writes what it gets into a journal. Ticks can be made to misbehave by the test: those of producer −1 throw as often as <see cref="Faults"/> says,
+/// Writes what it gets into a journal. Ticks can be made to misbehave by the test: those of producer −1 throw as often as <see
+/// cref="Faults"/> says,
 /// those of producer −2 wait at the gate of the recorder's key.
 /// </summary>
 public sealed class Recorder(string key, string mark) : IAsyncObserver<Tick>

@@ -170,7 +170,8 @@ public sealed class TimerTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Impossible_times_are_refused(EngineKind on) => on.Run(engine, () => Should.ThrowAsync<ArgumentOutOfRangeException>(() => Grain.Start(new TimerPlan { DueMs = -5 })));
+    public Task Impossible_times_are_refused(EngineKind on) =>
+        on.Run(engine, () => Should.ThrowAsync<ArgumentOutOfRangeException>(() => Grain.Start(new TimerPlan { DueMs = -5 })));
 
     /// <summary>Waits as long as another grain's timer takes for so many ticks.</summary>
     private async Task AnotherTimerTicks(int count)

@@ -82,10 +82,12 @@ public sealed class InterleavingTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task MayInterleave_decides_request_by_request(EngineKind on) => on.Run(engine, () => Decides(engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key), "free"));
+    public Task MayInterleave_decides_request_by_request(EngineKind on) =>
+        on.Run(engine, () => Decides(engine.Grains.GetGrain<IMayInterleaveTurnGrain>(_key), "free"));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task MayInterleave_may_be_a_method_of_the_instance(EngineKind on) => on.Run(engine, () => Decides(engine.Grains.GetGrain<IInstanceMayInterleaveTurnGrain>(_key), "any"));
+    public Task MayInterleave_may_be_a_method_of_the_instance(EngineKind on) =>
+        on.Run(engine, () => Decides(engine.Grains.GetGrain<IInstanceMayInterleaveTurnGrain>(_key), "any"));
 
     private async Task Decides(ITurnGrain grain, string note)
     {

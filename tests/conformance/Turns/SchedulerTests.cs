@@ -86,16 +86,19 @@ public sealed class SchedulerTests(DefaultEngine engine)
     public Task Awaits_come_back_to_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.AwaitStays()).ShouldBeTrue());
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Awaits_of_methods_that_wait_come_back_too(EngineKind on) => on.Run(engine, async () => (await _grain.NestedAwaitStays()).ShouldBeTrue());
+    public Task Awaits_of_methods_that_wait_come_back_too(EngineKind on) =>
+        on.Run(engine, async () => (await _grain.NestedAwaitStays()).ShouldBeTrue());
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task StartNew_stays_on_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.StartNewStays()).ShouldBeTrue());
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task ContinueWith_stays_on_the_grain(EngineKind on) => on.Run(engine, async () => (await _grain.ContinueWithStays()).ShouldBeTrue());
+    public Task ContinueWith_stays_on_the_grain(EngineKind on) =>
+        on.Run(engine, async () => (await _grain.ContinueWithStays()).ShouldBeTrue());
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Tasks_started_on_the_grain_never_overlap(EngineKind on) => on.Run(engine, async () => (await _grain.StartMany(500)).ShouldBe(500));
+    public Task Tasks_started_on_the_grain_never_overlap(EngineKind on) =>
+        on.Run(engine, async () => (await _grain.StartMany(500)).ShouldBe(500));
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
     public Task A_request_sees_nothing_of_the_async_locals_of_a_former_one(EngineKind on) => on.Run(engine, async () =>
