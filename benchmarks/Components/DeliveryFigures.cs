@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Benchmarks.Components;
 
-/// <summary>Events from one publisher to 100 components, until each has handled all of them, beside a raw stream to 100 grains.</summary>
+/// <summary>Events from one publisher to 100 components, until each has handled all of them, beside a memory stream of Orleans to 100 grains.</summary>
 internal static class DeliveryFigures
 {
     private const int Subscribers = 100;
@@ -12,7 +12,7 @@ internal static class DeliveryFigures
 
     public static async Task Add(Report report, int rounds, long deliveries)
     {
-        await using (var silo = await BareSilo.StartAsync()) await StreamFigures.Add(report, silo, rounds, deliveries);
+        await using (var silo = await BareSilo.StartAsync()) await StreamFigures.Add(report, silo, rounds, deliveries / 50);
         await using (var host = await ComponentsUnderTest.Start(genesis =>
         {
             for (var i = 0; i < Subscribers; i++) genesis.AddComponent<CountingComponent>($"counter-{i}", ["trade.*", "quote.*", "order.*"]);
@@ -22,7 +22,7 @@ internal static class DeliveryFigures
             await Rate("tell-to-100", "1 publisher, 100 subscribers, each waits for room", "trade.bench", null, deliveries);
             await Rate("tell-to-100-conflated", "the same with one key of values: handled or conflated", "quote.bench", new TellOptions { Key = "BTC-USDT" }, deliveries);
             await Rate("tell-to-100-durable", "the same with durable events, journal and checkpoints in memory", "order.bench", null, deliveries / 50);
-            report.Add("ratio-stream-to-tell", report["stream-to-100"] / report["tell-to-100"], "x", "how many deliveries of a raw stream fit into one");
+            report.Add("ratio-tell-to-stream", report["tell-to-100"] / report["stream-to-100"], "x", "deliveries told over those of a memory stream");
             report.Add("ratio-tell-to-aim", report["tell-to-100"] / 3_000_000, "x", "aim: at least 1, which is 3,000,000 deliveries/s");
 
             async Task Rate(string name, string note, string type, TellOptions? options, long count)

@@ -20,10 +20,11 @@ internal sealed class AkkaPeer : IPeer
 
     public string Name => "akka";
 
-    public Func<Task> CallerOf(int target)
+    public async Task<long> CallAsync(int target, Period time)
     {
-        var echo = _echoes[target];
-        return () => echo.Ask<Message>(PeersBenchmark.Sample);
+        var calls = 0L;
+        for (var echo = _echoes[target]; !time.IsOver; calls++) await echo.Ask<Message>(PeersBenchmark.Sample);
+        return calls;
     }
 
     public Task AskBetweenAsync(long asks) => _relay.Ask<long>(asks);

@@ -23,14 +23,15 @@ internal sealed class GenesisPeer : IPeer
             genesis.AddComponent<RelayComponent>("relay");
         });
         var peer = new GenesisPeer(host);
-        for (var i = 0; i < PeersBenchmark.Many; i++) await peer.CallerOf(i)();
+        for (var i = 0; i < PeersBenchmark.Many; i++) Check(await host.Bus.Ask($"echo-{i}", "echo"));
         return peer;
     }
 
-    public Func<Task> CallerOf(int target)
+    public async Task<long> CallAsync(int target, Period time)
     {
-        var (bus, id) = (_host.Bus, $"echo-{target}");
-        return async () => Check(await bus.Ask(id, "echo", _sample));
+        var calls = 0L;
+        for (var (bus, id) = (_host.Bus, $"echo-{target}"); !time.IsOver; calls++) Check(await bus.Ask(id, "echo", _sample));
+        return calls;
     }
 
     public async Task AskBetweenAsync(long asks) => Check(await _host.Bus.Ask("relay", "run", asks, TimeSpan.FromSeconds(20)));

@@ -6,8 +6,9 @@ internal interface IPeer : IAsyncDisposable
     /// <summary>The name in the figures.</summary>
     string Name { get; }
 
-    /// <summary>Makes the call of one caller: one message to the target of that number, and its answer.</summary>
-    Func<Task> CallerOf(int target);
+    /// <summary>One caller outside: sends the target of that number one message after the other, the next when the answer to the last one is there.</summary>
+    /// <returns>How many were answered until the time was over.</returns>
+    Task<long> CallAsync(int target, Period time);
 
     /// <summary>Lets one target ask another so many times, one after the other.</summary>
     Task AskBetweenAsync(long asks);

@@ -28,10 +28,11 @@ internal sealed class OrleansPeer : IPeer
         return peer;
     }
 
-    public Func<Task> CallerOf(int target)
+    public async Task<long> CallAsync(int target, Period time)
     {
-        var echo = _echoes[target];
-        return () => echo.Echo(PeersBenchmark.Sample);
+        var calls = 0L;
+        for (var echo = _echoes[target]; !time.IsOver; calls++) await echo.Echo(PeersBenchmark.Sample);
+        return calls;
     }
 
     public Task AskBetweenAsync(long asks) => _echoes[1].EchoOther("g0", PeersBenchmark.Sample, asks);

@@ -60,22 +60,15 @@ internal static class PeersBenchmark
         return 0;
     }
 
-    /// <summary>Callers outside, side by side: each sends its next message when the answer to the last one is there.</summary>
     private static async Task<long> Callers(IPeer peer, int callers, Func<int, int> target, TimeSpan time)
     {
-        var over = false;
-        var running = Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-        {
-            var call = peer.CallerOf(target(caller));
-            var calls = 0L;
-            for (; !Volatile.Read(ref over); calls++) await call();
-            return calls;
-        })).ToArray();
+        var period = new Period();
+        var calling = Enumerable.Range(0, callers).Select(caller => Task.Run(() => peer.CallAsync(target(caller), period))).ToArray();
         // Not Task.Delay: when all threads of the pool are busy, its end would have to wait for one.
         using var never = new ManualResetEventSlim();
         await Task.Factory.StartNew(() => never.Wait(time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Volatile.Write(ref over, true);
-        return (await Task.WhenAll(running)).Sum();
+        period.End();
+        return (await Task.WhenAll(calling)).Sum();
     }
 
     private static async Task<long> Repeat(Func<long, Task> run, int each, long count, TimeSpan time)

@@ -21,10 +21,11 @@ internal sealed class ProtoPeer : IPeer
 
     public string Name => "proto";
 
-    public Func<Task> CallerOf(int target)
+    public async Task<long> CallAsync(int target, Period time)
     {
-        var (root, echo) = (_system.Root, _echoes[target]);
-        return () => root.RequestAsync<Message>(echo, PeersBenchmark.Sample);
+        var calls = 0L;
+        for (var (root, echo) = (_system.Root, _echoes[target]); !time.IsOver; calls++) await root.RequestAsync<Message>(echo, PeersBenchmark.Sample);
+        return calls;
     }
 
     public Task AskBetweenAsync(long asks) => _system.Root.RequestAsync<object>(_relay, new Run(asks));

@@ -20,7 +20,8 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
     private Action<object?>? _continuation;
     private object? _continuationState;
 
-    // Numbers for asks that no handler run numbers, taken from the process' own a few at a time.
+    // Numbers for asks that no handler run numbers, taken from the process' own a few at a time. One process may have several hosts.
+    private AskMetrics? _numbers;
     private long _number;
 
     public static AskOperation Rent()
@@ -34,7 +35,7 @@ internal sealed partial class AskOperation : IValueTaskSource<Outcome>
     /// <summary>A number that no other ask of this process has.</summary>
     public long NextNumber(AskMetrics numbers)
     {
-        if (_number % NumbersAtOnce == 0) _number = numbers.TakeNumbers(NumbersAtOnce);
+        if (!ReferenceEquals(_numbers, numbers) || _number % NumbersAtOnce == 0) (_numbers, _number) = (numbers, numbers.TakeNumbers(NumbersAtOnce));
         return ++_number;
     }
 

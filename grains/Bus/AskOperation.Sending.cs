@@ -35,6 +35,7 @@ internal sealed partial class AskOperation
     {
         if (Route.Target.Local is not { } path)
         {
+            Route.Target.CountGrain();
             Follow(Call(Request), comesBack: true);
             return;
         }
@@ -56,6 +57,7 @@ internal sealed partial class AskOperation
         if (ask is null)
         {
             _isLocal = false;
+            Route.Target.CountGrain();
             Follow(Call(Request), comesBack: false);
             return;
         }

@@ -9,7 +9,8 @@ internal static class CallErrors
     {
         TimeoutException => new(OutcomeKind.TimedOut, Reason: exception.Message),
         LimitExceededException => new(OutcomeKind.Overloaded, Reason: exception.Message),
-        SiloUnavailableException or ObjectDisposedException => new(OutcomeKind.Unavailable, Reason: exception.Message, State: Lifecycle.Stopping),
+        // Rejected on the way, so it never ran: its silo is gone, or its activation was and a new one was not there yet.
+        OrleansMessageRejectionException or ObjectDisposedException => new(OutcomeKind.Unavailable, Reason: exception.Message, State: Lifecycle.Stopping),
         OperationCanceledException => new(OutcomeKind.TimedOut, Reason: "It was given up."),
         _ => new(OutcomeKind.Failed, Failure: ToFailure(exception)),
     };

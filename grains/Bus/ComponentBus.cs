@@ -56,6 +56,9 @@ internal sealed partial class ComponentBus : IComponentBus
         }
     }
 
+    /// <inheritdoc/>
+    public LocalPathReport LocalPath => new(_directory.Routes.Sum(static route => route.LocalAsks), _directory.Routes.Sum(static route => route.GrainAsks), Metrics.LocalLatency.Quantile(0.5));
+
     /// <summary>Asks for a handler run, whose deadline and chain go along, or for somebody outside.</summary>
     internal ValueTask<Outcome> Ask(Frame? frame, string source, string target, string type, object? data, TimeSpan? timeout)
     {

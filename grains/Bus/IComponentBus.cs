@@ -24,4 +24,7 @@ public interface IComponentBus
 
     /// <summary>Asks under way from this process: who waits for whom, for what, since when.</summary>
     IReadOnlyList<WaitStep> Waits { get; }
+
+    /// <summary>Asks of this process that reached their component without a grain call.</summary>
+    LocalPathReport LocalPath { get; }
 }

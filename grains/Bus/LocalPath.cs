@@ -59,7 +59,7 @@ internal sealed class LocalPath(IWorkItemScheduler turn, Func<AskRequest, ValueT
     /// <summary>False when something is left.</summary>
     private bool RunPieces()
     {
-        var clean = ExecutionContext.Capture()!;
+        var clean = ExecutionContext.Capture();
         for (var pieces = 0; pieces < PiecesPerTurn; pieces++)
         {
             if ((_next ??= InOrder(Interlocked.Exchange(ref _latest, null))) is not { } operation)
@@ -71,7 +71,7 @@ internal sealed class LocalPath(IWorkItemScheduler turn, Func<AskRequest, ValueT
             operation.Neighbour = null;
             operation.Arrive(_closed ? null : ask);
             // What a handler has set, and what it was given, is not for the next one.
-            if (!ReferenceEquals(ExecutionContext.Capture(), clean)) ExecutionContext.Restore(clean);
+            if (clean is not null && !ReferenceEquals(ExecutionContext.Capture(), clean)) ExecutionContext.Restore(clean);
         }
         return false;
     }

@@ -14,6 +14,7 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
     private CircuitBreaker? _breaker;
     private LocalPath? _local;
     private long _localAsks;
+    private long _grainAsks;
 
     public string Id => id;
 
@@ -38,6 +39,12 @@ internal sealed class TargetRoute(string id, IComponentGrain grain, ComponentReg
 
     /// <summary>Counts one of them, on the component's turn.</summary>
     public void CountLocal() => Volatile.Write(ref _localAsks, _localAsks + 1);
+
+    /// <summary>Asks that were made as grain calls, retries apart.</summary>
+    public long GrainAsks => Volatile.Read(ref _grainAsks);
+
+    /// <summary>Counts one of them, on any thread.</summary>
+    public void CountGrain() => Interlocked.Increment(ref _grainAsks);
 
     public CircuitBreaker Breaker => _breaker ?? Make();
 

@@ -59,7 +59,7 @@ internal sealed partial class ComponentCell
                 queued.Expire();
                 continue;
             }
-            queued.EndWith(Run(queued.Ask, queued.Deadline, now));
+            queued.Run(Run, now);
             return true;
         }
         return false;
