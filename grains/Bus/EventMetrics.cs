@@ -29,6 +29,7 @@ internal sealed class EventMetrics : IDisposable
         _meter.CreateObservableCounter(
             "genesis.events.shed", () => Read().ShedBy.Select(static shed => new Measurement<long>(shed.Value, new KeyValuePair<string, object?>("reason", shed.Key.ToString()))), "{delivery}", "Deliveries shed, by reason");
         Count("refused", () => teller.Refused, "{event}", "Events that were not told: refused by the mode, or with data that cannot be carried");
+        Count("streams.lost", () => teller.Routes.LostInStreams, "{event}", "Events that did not get into the stream of their type: it was full, or the silo stopped");
         Count("duplicates", () => counts.Duplicates, "{delivery}", "Second copies of durable events, dropped");
         Count("retries", () => counts.Retries, "{attempt}", "Handlers tried again");
         Count("spilled", () => counts.Spilled, "{delivery}", "Durable deliveries that found no room and stayed in the journal until there was");

@@ -49,7 +49,10 @@ internal sealed class EventRoutes
 
     public long Process => _parts.Process;
 
-    public IEnumerable<Outbox> Outboxes => _streams is null ? _outboxes.Values : _outboxes.Values.Concat(_streams.Outboxes);
+    public IEnumerable<Outbox> Outboxes => _outboxes.Values;
+
+    /// <summary>The number of events that did not get into the stream of their type.</summary>
+    public long LostInStreams => _streams?.Lost ?? 0;
 
     /// <summary>The way of a type.</summary>
     /// <exception cref="ArgumentException">It is no event type.</exception>

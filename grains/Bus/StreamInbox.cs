@@ -8,9 +8,8 @@ namespace Genesis;
 internal sealed class StreamInbox(string type, IStreamProvider streams, LedgerRow row, MonotonicClock clock) : Inbox
 {
     private readonly IAsyncStream<ComponentEvent> _stream = streams.GetStream<ComponentEvent>(StreamId.Create(ComponentEvent.Streams, type));
-    private volatile EventBatch? _batch;
 
-    /// <summary>The id of the stream of a type in ledger and figures: with a slash, as no component's id has one.</summary>
+    /// <summary>The id of the stream of a type: with a slash, as no component's id has one.</summary>
     public static string IdOf(string type) => $"{ComponentEvent.Streams}/{type}";
 
     public override void Send(Outbox outbox, EventBatch batch, bool waits)
@@ -20,16 +19,9 @@ internal sealed class StreamInbox(string type, IStreamProvider streams, LedgerRo
         else _ = Publish(outbox, batch);
     }
 
-    public override void CountTo(Action<string, string> count)
-    {
-        if (_batch is not { } batch) return;
-        foreach (var @event in batch.Events) count(@event.Type, IdOf(type));
-    }
-
     private async Task Publish(Outbox outbox, EventBatch batch)
     {
         outbox.Received(batch.Number);
-        _batch = batch;
         var taken = true;
         try
         {
@@ -40,7 +32,6 @@ internal sealed class StreamInbox(string type, IStreamProvider streams, LedgerRo
             // The stream is full, or the silo stops.
             taken = false;
         }
-        _batch = null;
         if (taken) row.Handled(batch.Events.Length);
         else row.Shed(ShedReason.Undeliverable, batch.Events.Length);
         outbox.Completed(batch.Number, batch.Events.Length);

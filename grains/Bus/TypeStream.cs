@@ -8,7 +8,8 @@ internal sealed class TypeStream(string type, Outbox outbox, LedgerRow row, IStr
 {
     private readonly StreamId _id = StreamId.Create(ComponentEvent.Streams, type);
 
-    public Outbox Outbox => outbox;
+    /// <summary>The counts of what got into the stream and what did not.</summary>
+    public LedgerRow Row => row;
 
     /// <summary>Sends an event, if the stream has subscribers. One that is too slow for its events loses some and delays nobody.</summary>
     public void Offer(ComponentEvent @event, OverflowPolicy overflow)

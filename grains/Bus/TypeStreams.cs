@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Genesis.Events;
 using Genesis.Streams;
 using Orleans.Streams;
 
@@ -17,14 +18,18 @@ internal sealed class TypeStreams(IStreamProvider streams, IStreamConsumerLookup
 
     private readonly ConcurrentDictionary<string, TypeStream> _streams = new(StringComparer.Ordinal);
 
-    public IEnumerable<Outbox> Outboxes => _streams.Values.Select(static stream => stream.Outbox);
+    // A stream is no subscriber: its deliveries are not among those that the host accounts for.
+    private readonly OutboxParts _parts = parts with { Ledger = new Ledger(parts.Clock.Time) };
+
+    /// <summary>The number of events that did not get into their stream, because it was full or the silo stopped.</summary>
+    public long Lost => _streams.Values.Sum(static stream => stream.Row.Snapshot().Shed);
 
     /// <summary>Returns the stream of a type; null when there are too many types.</summary>
     public TypeStream? Of(string type) => _streams.TryGetValue(type, out var known) ? known : _streams.Count < MaxStreams ? _streams.GetOrAdd(type, Make) : null;
 
     private TypeStream Make(string type)
     {
-        var row = parts.Ledger.Row(type, StreamInbox.IdOf(type));
-        return new TypeStream(type, new Outbox(StreamInbox.IdOf(type), new StreamInbox(type, streams, row, parts.Clock), parts), row, lookup);
+        var row = _parts.Ledger.Row(type, StreamInbox.IdOf(type));
+        return new TypeStream(type, new Outbox(StreamInbox.IdOf(type), new StreamInbox(type, streams, row, _parts.Clock), _parts), row, lookup);
     }
 }

@@ -170,7 +170,7 @@ public sealed class LocalPathTests
         foreach (var (way, outcome) in await Task.WhenAll(asks)) (outcome.IsOk ? outcome.As<string>() : outcome.Sentence).ShouldBe(way);
         host.Bus.Waits.ShouldBeEmpty();
 
-        static async ValueTask<object?> Walk(Scripted self, Request request)
+        static async ValueTask<object?> Walk(Scripted self, ComponentRequest request)
         {
             var way = request.Data.As<string>();
             if (way.Length == 0) return self.Self.Id;
@@ -195,7 +195,7 @@ public sealed class LocalPathTests
             }
         }
 
-        static Func<Scripted, Request, ValueTask<object?>> Across(string other) => async (self, request) =>
+        static Func<Scripted, ComponentRequest, ValueTask<object?>> Across(string other) => async (self, request) =>
         {
             if (request.Type == "leaf") return "leaf";
             var outcome = await self.Self.Ask(other, "leaf");

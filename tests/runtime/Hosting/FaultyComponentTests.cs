@@ -1,3 +1,5 @@
+using Genesis.Monitoring;
+using Microsoft.Extensions.DependencyInjection;
 using Genesis.Tests.Runtime.Fixture;
 
 namespace Genesis.Tests.Runtime.Hosting;
@@ -28,7 +30,9 @@ public sealed class FaultyComponentTests
     {
         var host = await RuntimeHost.Start(genesis => genesis
             .AddComponent("faulty", subscriptions: ["thing"], make: (_, _) => new Faulty(place))
-            .Add("well", static (_, request) => new(request.Data)));
+            .Add("well", static (_, request) => new(request.Data)),
+            // One of two that fails is no emergency here.
+            static silo => silo.Services.Configure<ModeOptions>(static mode => (mode.SafeAbove, mode.EmergencyAbove) = (0.99, 1)));
         await using (host)
         {
             for (var i = 0; i < 4; i++)
