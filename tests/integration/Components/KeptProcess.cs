@@ -31,7 +31,6 @@ internal static class KeptProcess
         var output = TextWriter.Synchronized(Console.Out);
         string[] ids = [.. Enumerable.Range(0, Components).Select(static i => $"c-{i}")];
         foreach (var id in ids) await output.WriteLineAsync($"restored {id} {(await bus.Ask(id, "get")).As<Position>().Value}");
-        await output.WriteLineAsync("running");
         var tellers = Enumerable.Range(0, Tellers).Select(teller => Tell(bus, ((life * Tellers) + teller) * 100_000, output));
         var load = Task.WhenAll(ids.Select(id => Change(bus, id, output)).Concat(tellers));
         // It is killed; or ends when whoever started it is gone.

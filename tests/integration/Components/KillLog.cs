@@ -5,11 +5,12 @@ internal sealed class KillLog
 {
     private readonly Dictionary<string, long> _restored = [];
     private readonly Dictionary<string, List<(long Value, long At)>> _changes = [];
-    private TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _toldInLife;
+    private TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _killedAt;
 
-    /// <summary>Ends when the process has restored everything and begins its load.</summary>
-    public Task Running => _running.Task;
+    /// <summary>Ends when the process has restored everything and is in the midst of its load, however slow the machine is.</summary>
+    public Task Loaded => _loaded.Task;
 
     /// <summary>For each component and kill: how long before the kill the first change was that is lost; zero when none is.</summary>
     public List<TimeSpan> Behind { get; } = [];
@@ -20,10 +21,13 @@ internal sealed class KillLog
     public HashSet<long> Told { get; } = [];
 
     /// <summary>The process is killed now.</summary>
-    public void Killed()
+    public void Killed() => _killedAt = TimeProvider.System.GetTimestamp();
+
+    /// <summary>A process is started; all that the one before has told has been taken.</summary>
+    public void Begins()
     {
-        _killedAt = TimeProvider.System.GetTimestamp();
-        _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _toldInLife = 0;
+        _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public void Take(string line)
@@ -37,12 +41,10 @@ internal sealed class KillLog
                 break;
             case ["told", var number]:
                 Told.Add(long.Parse(number, null));
+                if (++_toldInLife == 2) _loaded.TrySetResult();
                 break;
             case ["restored", var id, var value]:
                 Restored(id, long.Parse(value, null));
-                break;
-            case ["running"]:
-                _running.TrySetResult();
                 break;
         }
     }

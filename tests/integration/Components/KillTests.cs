@@ -12,6 +12,8 @@ public sealed class KillTests : IDisposable
     private const int Kills = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("genesis-kill-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -23,10 +25,11 @@ public sealed class KillTests : IDisposable
         var truth = new KillLog();
         for (var kill = 0; kill < Kills; kill++)
         {
+            truth.Begins();
             using var process = KeptProcess.StartProcess(_directory, kill);
             var reading = Read(process, truth);
             // Most often in the middle of the load; now and then while it is starting.
-            if (kill % 5 != 4) await truth.Running.InTime();
+            if (kill % 5 != 4) await truth.Loaded.WaitAsync(StartLimit, TimeProvider.System);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 300)), TimeProvider.System);
             truth.Killed();
             process.Kill();
@@ -36,8 +39,8 @@ public sealed class KillTests : IDisposable
         using var host = await KeptProcess.Start(_directory);
         var bus = host.Services.GetRequiredService<IComponentBus>();
         for (var i = 0; i < KeptProcess.Components; i++) truth.Restored($"c-{i}", (await bus.Ask($"c-{i}", "get")).As<KeptProcess.Position>().Value);
-        StatesAreRecent(truth);
         await EventsBalance(host, truth);
+        StatesAreRecent(truth);
         await host.StopAsync();
     }
 
