@@ -1,9 +1,13 @@
+using System.Globalization;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
 namespace Genesis.Benchmarks.Streams;
 
-/// <summary>Consumes a stream or is called, and passes events on. Its key is "provider|run|place|places": the last of so many places counts arrivals.</summary>
+/// <summary>
+/// Consumes a stream or is called, and passes events on. Its key is "provider|run|place|places": the last of so many places counts
+/// arrivals.
+/// </summary>
 public interface IHop : IGrainWithStringKey
 {
     Task<SiloAddress> Place();
@@ -25,7 +29,9 @@ public interface ISource : IGrainWithStringKey
     [ResponseTimeout("00:10:00")]
     Task Send(string provider, string[] firsts, long count, int window);
 
-    /// <summary>Sends batches with OnNextBatchAsync, or as single events that carry the others; with so many on their way at a time.</summary>
+    /// <summary>
+    /// Sends batches with OnNextBatchAsync, or as single events that carry the others; with so many on their way at a time.
+    /// </summary>
     [ResponseTimeout("00:10:00")]
     Task SendBatches(string provider, string first, long count, int size, int window, bool asOne);
 }
@@ -41,7 +47,7 @@ public sealed class HopGrain(ILocalSiloDetails silo) : Grain, IHop, IStreamSubsc
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _parts.AddRange(this.GetPrimaryKeyString().Split('|'));
-        var (place, places) = (int.Parse(_parts[2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(_parts[3], System.Globalization.CultureInfo.InvariantCulture));
+        var (place, places) = (int.Parse(_parts[2], CultureInfo.InvariantCulture), int.Parse(_parts[3], CultureInfo.InvariantCulture));
         if (place == places)
         {
             _arrivals = Arrivals.Of(_parts[1]);

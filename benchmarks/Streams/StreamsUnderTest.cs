@@ -39,6 +39,7 @@ internal sealed class StreamsUnderTest : IAsyncDisposable
             await host.StartAsync();
             engine._hosts.Add(host);
         }
+        for (var i = 0; i < silos; i++) await engine.UntilPlaced(engine.Silo(i));
         return engine;
     }
 
@@ -56,6 +57,19 @@ internal sealed class StreamsUnderTest : IAsyncDisposable
         var place = await call();
         RequestContext.Clear();
         if (!place.Equals(silo)) throw new InvalidOperationException($"The grain lives in {place} and not in {silo}.");
+    }
+
+    // A silo that has just started is not known to the others at once.
+    private async Task UntilPlaced(SiloAddress silo)
+    {
+        for (var i = 0; ; i++)
+        {
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+            var place = await Grains.GetGrain<ISource>($"probe-{silo}-{i}").Place();
+            RequestContext.Clear();
+            if (place.Equals(silo)) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using Orleans.Streams;
 
 namespace Genesis.Streams;
 
-/// <summary>The adapter of a client: it sends through <see cref="IStreamProducerGrain"/>, and consumers are called by the agents of the silos.</summary>
+/// <summary>
+/// The adapter of a client: it sends through <see cref="IStreamProducerGrain"/>, and consumers are called by the agents of the silos.
+/// </summary>
 internal sealed class ClientStreamAdapter(string name, IGrainFactory grains, EventPacker packer) : IQueueAdapter
 {
     private readonly ConcurrentDictionary<StreamId, ClientStreamSender> _senders = new();
@@ -15,7 +17,8 @@ internal sealed class ClientStreamAdapter(string name, IGrainFactory grains, Eve
 
     public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
 
-    public Task QueueMessageBatchAsync<T>(StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext)
+    public Task QueueMessageBatchAsync<T>(
+        StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext)
     {
         var (entry, count) = packer.Pack(events);
         if (count == 0) return Task.CompletedTask;
@@ -24,7 +27,8 @@ internal sealed class ClientStreamAdapter(string name, IGrainFactory grains, Eve
                 return sent;
     }
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => throw new NotSupportedException("A client has no queues: silos deliver to its consumers.");
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) =>
+        throw new NotSupportedException("A client has no queues: silos deliver to its consumers.");
 
     private ClientStreamSender CreateSender(StreamId streamId)
     {

@@ -11,11 +11,13 @@ internal sealed class ClientStreamAdapterFactory(string name, IGrainFactory grai
     private const string NoQueues = "A client has no queues: silos deliver to its consumers.";
 
     public static IQueueAdapterFactory Create(IServiceProvider services, string name) => new ClientStreamAdapterFactory(
-        name, services.GetRequiredService<IGrainFactory>(), new EventPacker(services.GetRequiredService<DeepCopier>(), services.GetRequiredService<IDeepCopierProvider>()));
+        name, services.GetRequiredService<IGrainFactory>(),
+        new EventPacker(services.GetRequiredService<DeepCopier>(), services.GetRequiredService<IDeepCopierProvider>()));
 
     public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(new ClientStreamAdapter(name, grains, packer));
 
-    public Task<IQueueAdapter> CreateAdapter(CancellationToken cancellationToken) => Task.FromResult<IQueueAdapter>(new ClientStreamAdapter(name, grains, packer));
+    public Task<IQueueAdapter> CreateAdapter(CancellationToken cancellationToken) =>
+        Task.FromResult<IQueueAdapter>(new ClientStreamAdapter(name, grains, packer));
 
     public IQueueAdapterCache GetQueueAdapterCache() => throw new NotSupportedException(NoQueues);
 

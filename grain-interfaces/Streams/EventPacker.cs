@@ -5,7 +5,8 @@ using Orleans.Serialization.Cloning;
 namespace Genesis.Streams;
 
 /// <summary>
-/// Makes an entry of what a producer sends. Events that can change are copied, as Orleans copies the arguments of grain calls; immutable ones are not.
+/// Makes an entry of what a producer sends. Events that can change are copied, as Orleans copies the arguments of grain calls; immutable
+/// ones are not.
 /// </summary>
 internal sealed class EventPacker(DeepCopier copier, IDeepCopierProvider copiers)
 {
@@ -32,7 +33,9 @@ internal sealed class EventPacker(DeepCopier copier, IDeepCopierProvider copiers
     private T Copy<T>(T @event) => @event is null || IsImmutable(@event.GetType()) ? @event : copier.Copy(@event)!;
 
     private bool IsImmutable(Type type) =>
-        _immutable.TryGetValue(type, out var known) ? known : _immutable.GetOrAdd(type, copiers.TryGetDeepCopier(type) is IOptionalDeepCopier found && found.IsShallowCopyable());
+        _immutable.TryGetValue(type, out var known)
+            ? known
+            : _immutable.GetOrAdd(type, copiers.TryGetDeepCopier(type) is IOptionalDeepCopier found && found.IsShallowCopyable());
 
     private static class IsSealed<T>
     {

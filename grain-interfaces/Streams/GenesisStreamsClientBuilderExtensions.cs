@@ -4,7 +4,8 @@ namespace Genesis.Streams;
 public static class GenesisStreamsClientBuilderExtensions
 {
     /// <summary>
-    /// Adds a stream provider to a client. The silos have one of the same name. The client subscribes explicitly; what it produces goes through a grain.
+    /// Adds a stream provider to a client. The silos have one of the same name. The client subscribes explicitly; what it produces goes
+    /// through a grain.
     /// </summary>
     /// <param name="client">The client's builder.</param>
     /// <param name="name">The name of the provider, the same as in the silos.</param>

@@ -1,6 +1,8 @@
 namespace Genesis.Streams;
 
-/// <summary>Produces into a stream for clients, which have no queues of their own. Its key is the provider's name and the stream's.</summary>
+/// <summary>
+/// Produces into a stream for clients, which have no queues of their own. Its key is the provider's name and the stream's.
+/// </summary>
 [Alias("genesis.streams.producer")]
 internal interface IStreamProducerGrain : IGrainWithStringKey
 {

@@ -29,22 +29,25 @@ internal sealed class StreamBatch(StreamId streamId, long firstSequence, object?
             var sequence = FirstSequence + i;
             if (Entries[i] is not EventGroup group)
             {
-                if (Is<T>(Entries[i], out var @event)) yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(sequence));
+                if (Is<T>(Entries[i], out var @event)) yield return Item(@event, sequence);
             }
             else if (group.Events is T[] typed)
             {
-                for (var index = 0; index < typed.Length; index++) yield return Tuple.Create<T, StreamSequenceToken>(typed[index], new EventSequenceTokenV2(sequence, index));
+                for (var index = 0; index < typed.Length; index++) yield return Item(typed[index], sequence, index);
             }
             else
             {
                 for (var index = 0; index < group.Events.Length; index++)
-                    if (Is<T>(group.Events.GetValue(index), out var @event)) yield return Tuple.Create<T, StreamSequenceToken>(@event, new EventSequenceTokenV2(sequence, index));
+                    if (Is<T>(group.Events.GetValue(index), out var @event)) yield return Item(@event, sequence, index);
             }
         }
     }
 
     /// <summary>Changes nothing: the request context of a producer does not travel with its events.</summary>
     public bool ImportRequestContext() => false;
+
+    private static Tuple<T, StreamSequenceToken> Item<T>(T @event, long sequence, int index = 0) =>
+        new(@event, new EventSequenceTokenV2(sequence, index));
 
     private static bool Is<T>(object? value, out T @event)
     {

@@ -1,6 +1,8 @@
 namespace Genesis.Streams;
 
-/// <summary>Reports an event that was dropped because its stream holds as much as it may. A producer that awaits its sends never sees this.</summary>
+/// <summary>
+/// Reports an event that was dropped because its stream holds as much as it may. A producer that awaits its sends never sees this.
+/// </summary>
 [GenerateSerializer, Alias("genesis.streams.full")]
 public sealed class StreamFullException : Exception
 {
@@ -23,7 +25,8 @@ public sealed class StreamFullException : Exception
     }
 
     internal StreamFullException(StreamId streamId, int limit)
-        : this($"Stream {streamId} is full: {limit} events wait in it. Await each OnNextAsync before the next one, or raise MaxQueuedPerStream.")
+        : this($"Stream {streamId} is full: {limit} events wait in it. "
+            + "Await each OnNextAsync before the next one, or raise MaxQueuedPerStream.")
     {
     }
 }

@@ -8,6 +8,8 @@ internal sealed partial class DeliveryFailureHandler
         + "Several entries are now delivered one by one; a single one is given up. Look for exceptions of the consumer's handler.")]
     private partial void LogDelivery(string provider, StreamId stream, long? sequence);
 
-    [LoggerMessage(2701, LogLevel.Warning, "Subscription to stream {Provider}/{Stream} could not be set up: its consumer does not activate. Deliveries will be tried all the same.")]
+    [LoggerMessage(2701, LogLevel.Warning,
+        "Subscription to stream {Provider}/{Stream} could not be set up: its consumer does not activate. "
+        + "Deliveries are tried all the same.")]
     private partial void LogSubscription(string provider, StreamId stream);
 }

@@ -5,7 +5,8 @@ namespace Genesis.Streams;
 
 /// <summary>
 /// One stream in one silo: the entries that some consumer has not had yet, in a ring, and the cursors of the consumers.
-/// Producers append from any thread; cursors are moved by the agent of the stream's queue. To the agent, which reads only that there is something new,
+/// Producers append from any thread; cursors are moved by the agent of the stream's queue. To the agent, which reads only that there is
+/// something new,
 /// the stream itself stands for its new entries.
 /// </summary>
 internal sealed class EventStream : IBatchContainer
@@ -52,7 +53,10 @@ internal sealed class EventStream : IBatchContainer
 
     public bool ImportRequestContext() => false;
 
-    /// <summary>Appends an entry. The task completes when the stream has room. Returns null when this stream is retired: the caller takes a new one.</summary>
+    /// <summary>
+    /// Appends an entry. The task completes when the stream has room. Returns null when this stream is retired: the caller takes a new
+    /// one.
+    /// </summary>
     public Task? Append(object? entry, int count)
     {
         Task room;
@@ -87,7 +91,8 @@ internal sealed class EventStream : IBatchContainer
     }
 
     /// <summary>
-    /// Adds a cursor. The first one without a subscription that joins is the agent's own: it keeps the entries while the agent looks for consumers.
+    /// Adds a cursor. The first one without a subscription that joins is the agent's own: it keeps the entries while the agent looks for
+    /// consumers.
     /// </summary>
     public StreamCursor AddCursor(StreamSequenceToken? token)
     {
@@ -177,7 +182,8 @@ internal sealed class EventStream : IBatchContainer
         {
             var delivered = cursor.Low < cursor.Position;
             cursor.Low = cursor.Position;
-            var count = cursor.Position == _ring.End ? 0 : _ring.CountRun(cursor.Position, cursor.IsolatedUntil > cursor.Position ? 1 : _hub.DeliveryBatchSize);
+            var limit = cursor.IsolatedUntil > cursor.Position ? 1 : _hub.DeliveryBatchSize;
+            var count = cursor.Position == _ring.End ? 0 : _ring.CountRun(cursor.Position, limit);
             var batch = count == 0 ? null : new StreamBatch(StreamId, cursor.Position, _ring.Copy(cursor.Position, count));
             cursor.Position += count;
             cursor.IsBusy = count > 0;

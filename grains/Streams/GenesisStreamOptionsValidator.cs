@@ -15,10 +15,11 @@ internal sealed class GenesisStreamOptionsValidator : IValidateOptions<GenesisSt
         Within(nameof(options.MaxDeliveryTime), options.MaxDeliveryTime, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         Within(nameof(options.DrainTimeout), options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Within(nameof(options.StreamInactivityPeriod), options.StreamInactivityPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Within(nameof(options.ConsumerLookupPeriod), options.ConsumerLookupPeriod, TimeSpan.FromMilliseconds(100), options.StreamInactivityPeriod / 2);
+        Within(nameof(options.ConsumerLookupPeriod), options.ConsumerLookupPeriod, TimeSpan.FromMilliseconds(100),
+            options.StreamInactivityPeriod / 2);
         if (options.MaxQueuedPerStream < options.RoomPerStream)
-            broken.Add($"Streams {name}: {nameof(options.MaxQueuedPerStream)} is {options.MaxQueuedPerStream} and {nameof(options.RoomPerStream)} is "
-                + $"{options.RoomPerStream}. The first must not be less than the second: raise it.");
+            broken.Add($"Streams {name}: {nameof(options.MaxQueuedPerStream)} is {options.MaxQueuedPerStream} "
+                + $"and {nameof(options.RoomPerStream)} is {options.RoomPerStream}. The first must not be less than the second: raise it.");
         return broken.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);
 
         void Within<T>(string setting, T value, T least, T most) where T : IComparable<T>

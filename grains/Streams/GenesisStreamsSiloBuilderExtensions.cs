@@ -18,7 +18,8 @@ public static class GenesisStreamsSiloBuilderExtensions
     private static readonly TimeSpan ReadPeriod = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// Adds a stream provider to a silo: streams whose agents wait for events instead of polling, in queues of the silo itself. Every silo needs it.
+    /// Adds a stream provider to a silo: streams whose agents wait for events instead of polling, in queues of the silo itself. Every
+    /// silo needs it.
     /// Explicit subscriptions need a grain storage named <c>PubSubStore</c> or as the provider.
     /// </summary>
     /// <param name="silo">The silo's builder.</param>
@@ -30,15 +31,18 @@ public static class GenesisStreamsSiloBuilderExtensions
         var services = silo.Services;
         services.AddOptions<GenesisStreamOptions>(name).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GenesisStreamOptions>, GenesisStreamOptionsValidator>());
-        services.AddOptions<StreamPubSubOptions>(name).Configure<IOptionsMonitor<GenesisStreamOptions>>((options, ours) => options.PubSubType = ours.Get(name).PubSubType);
-        services.AddOptions<StreamPullingAgentOptions>(name).Configure<IOptionsMonitor<GenesisStreamOptions>>((options, ours) => Configure(options, ours.Get(name)));
+        services.AddOptions<StreamPubSubOptions>(name).Configure<IOptionsMonitor<GenesisStreamOptions>>((options, ours) =>
+            options.PubSubType = ours.Get(name).PubSubType);
+        services.AddOptions<StreamPullingAgentOptions>(name).Configure<IOptionsMonitor<GenesisStreamOptions>>((options, ours) =>
+            Configure(options, ours.Get(name)));
         services.AddKeyedSingleton(name, static (provider, key) => CreateHub(provider, (string)key!));
         services.AddKeyedSingleton<IStreamConsumerLookup>(name, static (provider, key) => provider.GetRequiredKeyedService<StreamHub>(key));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => new StreamDrain(
             provider.GetRequiredKeyedService<StreamHub>(name), Time(provider), provider.GetRequiredService<ILogger<StreamDrain>>()));
         return silo.AddPersistentStreams(name, StreamQueueAdapterFactory.Create, static streams =>
         {
-            streams.ConfigurePartitionBalancing(static (provider, key) => new LocalQueueBalancer(provider.GetRequiredKeyedService<StreamHub>(key)));
+            streams.ConfigurePartitionBalancing(static (provider, key) =>
+                new LocalQueueBalancer(provider.GetRequiredKeyedService<StreamHub>(key)));
             streams.ConfigureBackoffProvider(static IMessageDeliveryBackoffProvider (_, _) => new RetryPauses());
             streams.ConfigureBackoffProvider(static IQueueReaderBackoffProvider (_, _) => new RetryPauses());
         });

@@ -4,7 +4,8 @@ namespace Genesis.Streams;
 public interface IStreamConsumerLookup
 {
     /// <summary>
-    /// Returns false when nobody has subscribed to the stream, so that an event would be dropped at once. Returns true when somebody has, or when this silo
+    /// Returns false when nobody has subscribed to the stream, so that an event would be dropped at once. Returns true when somebody has,
+    /// or when this silo
     /// has not looked yet. The answer changes to true before the subscriber's <c>SubscribeAsync</c> returns.
     /// </summary>
     bool HasConsumers(StreamId streamId);

@@ -28,7 +28,9 @@ internal sealed class OpenCount
         if (Interlocked.Add(ref _value, -events) == 0) Volatile.Read(ref _empty)?.TrySetResult();
     }
 
-    /// <summary>Waits until the number is zero and closes. Returns the number of events that were left when the token was cancelled.</summary>
+    /// <summary>
+    /// Waits until the number is zero and closes. Returns the number of events that were left when the token was cancelled.
+    /// </summary>
     public async Task<long> CloseAsync(CancellationToken cancellationToken)
     {
         while (Interlocked.CompareExchange(ref _value, Closed, 0) != 0)

@@ -41,7 +41,8 @@ internal sealed class StreamCursor(EventStream stream, long position, bool isPin
     }
 
     /// <summary>
-    /// Called when the agent has given up a delivery. Of several entries each is delivered again alone, so that one event that its handler cannot take
+    /// Called when the agent has given up a delivery. Of several entries each is delivered again alone, so that one event that its
+    /// handler cannot take
     /// takes no others with it. A single one is given up.
     /// </summary>
     public void RecordDeliveryFailure()

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging;
 namespace Genesis.Streams;
 
 /// <summary>Delivers what was accepted before the agents of a stopping silo stop, or says how much was left at the deadline.</summary>
-internal sealed partial class StreamDrain(StreamHub hub, TimeProvider time, ILogger<StreamDrain> log) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class StreamDrain(StreamHub hub, TimeProvider time, ILogger<StreamDrain> log)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
     // Agents stop with the stage "active". What is later than that stops earlier.
     private const int Stage = ServiceLifecycleStage.Active + 1;
 
     private readonly ILogger _log = log;
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"{nameof(StreamDrain)} {hub.Name}", Stage, static _ => Task.CompletedTask, Stop);
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe($"{nameof(StreamDrain)} {hub.Name}", Stage, static _ => Task.CompletedTask, Stop);
 
     private async Task Stop(CancellationToken cancellationToken)
     {

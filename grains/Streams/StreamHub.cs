@@ -21,10 +21,12 @@ internal sealed class StreamHub : IStreamConsumerLookup, IDisposable
         // A filter decides about a delivery as a whole: with one, every entry is delivered alone.
         DeliveryBatchSize = services.HasFilter ? 1 : Options.DeliveryBatchSize;
         Metrics = new StreamMetrics(name, () => Undelivered, () => _streams.Count, services.Meters);
-        Queues = [.. Enumerable.Range(0, Options.QueueCount).Select(number => new StreamQueue(QueueId.GetQueueId(name, (uint)number, HashOf(number, Options.QueueCount)), this))];
+        Queues = [.. Enumerable.Range(0, Options.QueueCount).Select(number =>
+            new StreamQueue(QueueId.GetQueueId(name, (uint)number, HashOf(number, Options.QueueCount)), this))];
         _sweepsUntilRetired = (int)Math.Ceiling(2 * (Options.StreamInactivityPeriod / Options.ConsumerLookupPeriod));
         _watch = new SubscriptionWatch(this, services.Silo);
-        _sweeper = services.Time.CreateTimer(static hub => ((StreamHub)hub!).Sweep(), this, Options.ConsumerLookupPeriod, Options.ConsumerLookupPeriod);
+        var period = Options.ConsumerLookupPeriod;
+        _sweeper = services.Time.CreateTimer(static hub => ((StreamHub)hub!).Sweep(), this, period, period);
     }
 
     public string Name { get; }
@@ -98,12 +100,15 @@ internal sealed class StreamHub : IStreamConsumerLookup, IDisposable
         return new StreamFullException(stream.StreamId, Options.MaxQueuedPerStream);
     }
 
-    /// <summary>Waits until all accepted events are delivered, then takes no more. Returns how many were left when the token was cancelled.</summary>
+    /// <summary>
+    /// Waits until all accepted events are delivered, then takes no more. Returns how many were left when the token was cancelled.
+    /// </summary>
     public async Task<long> CloseAsync(CancellationToken cancellationToken)
     {
         var left = await _undelivered.CloseAsync(cancellationToken);
         Metrics.AddLost(left);
-        var reason = new StreamsStoppedException($"Streams {Name} stop: this send waited for room. Its event was accepted, and may not have been delivered.");
+        var reason = new StreamsStoppedException(
+            $"Streams {Name} stop: this send waited for room. Its event was accepted, and may not have been delivered.");
         foreach (var stream in _streams.Values) stream.CancelWaiters(reason);
         return left;
     }

@@ -31,7 +31,8 @@ internal sealed class StreamMetrics : IDisposable
         Count("rejected", () => Rejected, "{event}", "Events dropped because their stream was full; their producers do not await");
         Count("lost", () => Lost, "{event}", "Accepted events that were not delivered when the silo stopped");
         Count("room_waits", () => RoomWaits, "{wait}", "Sends that had to wait for room in their stream");
-        _meter?.CreateObservableGauge("genesis.streams.waiting", () => Measure(waiting()), "{event}", "Events that some consumer has not had yet");
+        _meter?.CreateObservableGauge(
+            "genesis.streams.waiting", () => Measure(waiting()), "{event}", "Events that some consumer has not had yet");
         _meter?.CreateObservableGauge("genesis.streams.known", () => Measure(streams()), "{stream}", "Streams that this silo knows");
     }
 

@@ -4,7 +4,8 @@ using Orleans.Streams;
 namespace Genesis.Streams;
 
 /// <summary>
-/// One queue of a silo: the streams that have something new for its agent, which waits until there is one. The entries themselves are in the streams.
+/// One queue of a silo: the streams that have something new for its agent, which waits until there is one. The entries themselves are in
+/// the streams.
 /// </summary>
 internal sealed class StreamQueue(QueueId id, StreamHub hub) : IValueTaskSource
 {

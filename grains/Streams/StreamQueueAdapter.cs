@@ -12,7 +12,8 @@ internal sealed class StreamQueueAdapter(StreamHub hub) : IQueueAdapter
 
     public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
 
-    public Task QueueMessageBatchAsync<T>(StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>
+    public Task QueueMessageBatchAsync<T>(
+        StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>
         hub.Produce(streamId, events);
 
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new StreamQueueReceiver(hub.Queues[(int)queueId.GetNumericId()]);

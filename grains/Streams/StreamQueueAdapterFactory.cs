@@ -5,7 +5,8 @@ using Orleans.Streams;
 namespace Genesis.Streams;
 
 /// <summary>The parts of a silo's provider.</summary>
-internal sealed class StreamQueueAdapterFactory(StreamHub hub, ILoggerFactory logs) : IQueueAdapterFactory, IQueueAdapterCache, IStreamQueueMapper
+internal sealed class StreamQueueAdapterFactory(StreamHub hub, ILoggerFactory logs)
+    : IQueueAdapterFactory, IQueueAdapterCache, IStreamQueueMapper
 {
     private readonly Task<IStreamFailureHandler> _failures =
         Task.FromResult<IStreamFailureHandler>(new DeliveryFailureHandler(hub.Name, logs.CreateLogger<DeliveryFailureHandler>()));
@@ -15,7 +16,8 @@ internal sealed class StreamQueueAdapterFactory(StreamHub hub, ILoggerFactory lo
 
     public Task<IQueueAdapter> CreateAdapter() => CreateAdapter(CancellationToken.None);
 
-    public Task<IQueueAdapter> CreateAdapter(CancellationToken cancellationToken) => Task.FromResult<IQueueAdapter>(new StreamQueueAdapter(hub));
+    public Task<IQueueAdapter> CreateAdapter(CancellationToken cancellationToken) =>
+        Task.FromResult<IQueueAdapter>(new StreamQueueAdapter(hub));
 
     public IQueueAdapterCache GetQueueAdapterCache() => this;
 

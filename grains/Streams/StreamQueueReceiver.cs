@@ -9,7 +9,8 @@ internal sealed class StreamQueueReceiver(StreamQueue queue) : IQueueAdapterRece
 
     public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) => queue.ReadAsync(CancellationToken.None);
 
-    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken) => queue.ReadAsync(cancellationToken);
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken) =>
+        queue.ReadAsync(cancellationToken);
 
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
 

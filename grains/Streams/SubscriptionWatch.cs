@@ -4,8 +4,10 @@ using Orleans.Streaming.Diagnostics;
 namespace Genesis.Streams;
 
 /// <summary>
-/// Tells streams that consumers join and leave. Orleans' agents announce this through their diagnostic listener, on the agent's turn and before a
-/// subscriber's <c>SubscribeAsync</c> returns. The cache alone would learn of a consumer too late: what is produced until then would be dropped.
+/// Tells streams that consumers join and leave. Orleans' agents announce this through their diagnostic listener, on the agent's turn and
+/// before a
+/// subscriber's <c>SubscribeAsync</c> returns. The cache alone would learn of a consumer too late: what is produced until then would be
+/// dropped.
 /// </summary>
 internal sealed class SubscriptionWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -27,7 +29,8 @@ internal sealed class SubscriptionWatch : IObserver<DiagnosticListener>, IObserv
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not StreamingEvents.StreamingEvent @event || @event.StreamProvider != _hub.Name || !_silo.Equals(@event.SiloAddress)) return;
+        if (value.Value is not StreamingEvents.StreamingEvent @event || @event.StreamProvider != _hub.Name
+            || !_silo.Equals(@event.SiloAddress)) return;
         switch (@event)
         {
             case StreamingEvents.SubscriptionAdded added:

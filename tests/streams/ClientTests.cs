@@ -26,7 +26,8 @@ public sealed class ClientTests(SharedClusters clusters)
         var (cluster, key) = (await clusters.Get(Providers.Genesis, silos), StreamCluster.NewKey($"client-produces-{round}-"));
         var stream = ClientStream(cluster, StreamId.Create("implicit", key));
 
-        await Task.WhenAll(Enumerable.Range(1, 5000).Select(i => stream.OnNextAsync(new Sample(7, i))).ToArray()).InTime("the client's sends");
+        var sends = Enumerable.Range(1, 5000).Select(i => stream.OnNextAsync(new Sample(7, i))).ToArray();
+        await Task.WhenAll(sends).InTime("the client's sends");
 
         await Consumption.Of(key).Until(5000);
         Consumption.Of(key).NumbersOf(7).ShouldBe(Enumerable.Range(1, 5000));
@@ -38,7 +39,8 @@ public sealed class ClientTests(SharedClusters clusters)
         var (cluster, key) = (await clusters.Get(Providers.Genesis, 2), StreamCluster.NewKey("client-batches"));
         var stream = ClientStream(cluster, StreamId.Create("implicit-batches", key));
 
-        for (var batch = 0; batch < 10; batch++) await stream.OnNextBatchAsync(Enumerable.Range(batch * 30, 30).Select(static i => new Sample(7, i)));
+        for (var batch = 0; batch < 10; batch++)
+            await stream.OnNextBatchAsync(Enumerable.Range(batch * 30, 30).Select(static i => new Sample(7, i)));
 
         await Consumption.Of(key).Until(300);
         Consumption.Of(key).NumbersOf(7).ShouldBe(Enumerable.Range(0, 300));
@@ -67,5 +69,6 @@ public sealed class ClientTests(SharedClusters clusters)
         tokens.ShouldAllBe(static token => token is EventSequenceTokenV2);
     }
 
-    private static IAsyncStream<Sample> ClientStream(StreamCluster cluster, StreamId stream) => cluster.Client.GetStreamProvider(Providers.Name).GetStream<Sample>(stream);
+    private static IAsyncStream<Sample> ClientStream(StreamCluster cluster, StreamId stream) =>
+        cluster.Client.GetStreamProvider(Providers.Name).GetStream<Sample>(stream);
 }

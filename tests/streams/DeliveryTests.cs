@@ -89,7 +89,8 @@ public sealed class DeliveryTests(SharedClusters clusters)
         var services = cluster.Cluster.Silos[0].ServiceProvider;
         var packer = new EventPacker(
             (Orleans.Serialization.DeepCopier)services.GetService(typeof(Orleans.Serialization.DeepCopier))!,
-            (Orleans.Serialization.Cloning.IDeepCopierProvider)services.GetService(typeof(Orleans.Serialization.Cloning.IDeepCopierProvider))!);
+            (Orleans.Serialization.Cloning.IDeepCopierProvider)services.GetService(
+                typeof(Orleans.Serialization.Cloning.IDeepCopierProvider))!);
 
         packer.Pack<Sample>([sample]).Entry.ShouldBeSameAs(sample);
         packer.Pack<object>([sample]).Entry.ShouldBeSameAs(sample);

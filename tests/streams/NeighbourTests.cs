@@ -8,7 +8,8 @@ public sealed class NeighbourTests
     [Theory, MemberData(nameof(Repeat.RoundsBySilos), MemberType = typeof(Repeat))]
     public async Task Producers_of_a_blocked_consumer_wait_and_nobody_else(int silos, int round)
     {
-        await using var cluster = await StreamCluster.Start(silos, configure: static options => (options.QueueCount, options.RoomPerStream) = (1, 100));
+        await using var cluster = await StreamCluster.Start(silos, configure: static options =>
+            (options.QueueCount, options.RoomPerStream) = (1, 100));
         var (blocked, free) = (StreamCluster.NewKey($"blocked-{round}-"), StreamCluster.NewKey($"free-{round}-"));
         var gate = NewGate();
         Consumption.Of(blocked).Handling = _ => gate.Task;
@@ -31,7 +32,8 @@ public sealed class NeighbourTests
     [Fact]
     public async Task A_producer_that_does_not_await_is_rejected_at_the_limit_and_the_rest_arrives_in_order()
     {
-        await using var cluster = await StreamCluster.Start(1, configure: static options => (options.RoomPerStream, options.MaxQueuedPerStream) = (10, 50));
+        await using var cluster = await StreamCluster.Start(1, configure: static options =>
+            (options.RoomPerStream, options.MaxQueuedPerStream) = (10, 50));
         var key = StreamCluster.NewKey("limit");
         var gate = NewGate();
         Consumption.Of(key).Handling = _ => gate.Task;
@@ -54,7 +56,8 @@ public sealed class NeighbourTests
         await using var cluster = await StreamCluster.Start(
             silos, configure: static options => (options.QueueCount, options.MaxDeliveryTime) = (1, TimeSpan.FromMilliseconds(300)));
         var (bad, good) = (StreamCluster.NewKey($"bad-{round}-"), StreamCluster.NewKey($"good-{round}-"));
-        Consumption.Of(bad).Handling = static sample => sample.Number == 50 ? throw new InvalidOperationException("no 50") : Task.CompletedTask;
+        Consumption.Of(bad).Handling = static sample =>
+            sample.Number == 50 ? throw new InvalidOperationException("no 50") : Task.CompletedTask;
 
         await (await cluster.Producer(1)).SendWithoutAwait(StreamId.Create("implicit", bad), 1, 100);
         await (await cluster.Producer(2)).Send(StreamId.Create("implicit", good), 1, 100);
@@ -73,7 +76,8 @@ public sealed class NeighbourTests
         await using var cluster = await StreamCluster.Start(1);
         var key = StreamCluster.NewKey("passes");
         var failures = 3;
-        Consumption.Of(key).Handling = _ => Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidOperationException("not yet") : Task.CompletedTask;
+        Consumption.Of(key).Handling = _ =>
+            Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidOperationException("not yet") : Task.CompletedTask;
 
         await cluster.Stream(StreamId.Create("implicit", key)).OnNextAsync(new Sample(0, 1));
 

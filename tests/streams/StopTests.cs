@@ -6,7 +6,8 @@ public sealed class StopTests
     [Theory, MemberData(nameof(Repeat.RoundsBySilos), MemberType = typeof(Repeat))]
     public async Task A_graceful_stop_delivers_what_was_acknowledged(int silos, int round)
     {
-        await using var cluster = await StreamCluster.Start(silos, configure: static options => (options.RoomPerStream, options.DrainTimeout) = (200, TimeSpan.FromMinutes(1)));
+        await using var cluster = await StreamCluster.Start(silos, configure: static options =>
+            (options.RoomPerStream, options.DrainTimeout) = (200, TimeSpan.FromMinutes(1)));
         var key = StreamCluster.NewKey($"stop-{round}-");
         Consumption.Of(key).Handling = static _ => Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         var stream = cluster.Stream(StreamId.Create("implicit", key));
@@ -34,7 +35,8 @@ public sealed class StopTests
     [Fact]
     public async Task A_stop_says_how_much_was_left_and_cancels_producers_that_wait()
     {
-        await using var cluster = await StreamCluster.Start(1, configure: static options => (options.RoomPerStream, options.DrainTimeout) = (10, TimeSpan.FromMilliseconds(100)));
+        await using var cluster = await StreamCluster.Start(1, configure: static options =>
+            (options.RoomPerStream, options.DrainTimeout) = (10, TimeSpan.FromMilliseconds(100)));
         var key = StreamCluster.NewKey("left");
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Consumption.Of(key).Handling = _ => gate.Task;
@@ -46,7 +48,8 @@ public sealed class StopTests
         await Should.ThrowAsync<StreamsStoppedException>(() => sends[^1].InTime("the waiting send"));
 
         hub.Metrics.Lost.ShouldBe(20);
-        (await Should.ThrowAsync<StreamsStoppedException>(() => stream.OnNextAsync(new Sample(0, 21)))).Message.ShouldContain("not accepted");
+        (await Should.ThrowAsync<StreamsStoppedException>(() =>
+            stream.OnNextAsync(new Sample(0, 21)))).Message.ShouldContain("not accepted");
         gate.SetResult();
         await stopping.InTime("the stop");
     }
@@ -54,7 +57,8 @@ public sealed class StopTests
     [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
     public async Task When_the_consumers_silo_stops_everything_arrives_in_order(int round)
     {
-        await using var cluster = await StreamCluster.Start(2, configure: static options => options.MaxDeliveryTime = TimeSpan.FromMinutes(1));
+        await using var cluster = await StreamCluster.Start(2, configure: static options =>
+            options.MaxDeliveryTime = TimeSpan.FromMinutes(1));
         var (key, producer) = await ConsumerInSecondSilo(cluster, $"moves-{round}-");
         var producing = producer.Send(StreamId.Create("implicit", key), 1, 6000);
         await Eventually.True(() => Consumption.Of(key).Count > 500, "events to flow");
@@ -70,7 +74,8 @@ public sealed class StopTests
     [Theory, MemberData(nameof(Repeat.Rounds), MemberType = typeof(Repeat))]
     public async Task When_the_consumers_silo_is_killed_what_it_had_not_confirmed_is_delivered_again(int round)
     {
-        await using var cluster = await StreamCluster.Start(2, configure: static options => options.MaxDeliveryTime = TimeSpan.FromMinutes(1));
+        await using var cluster = await StreamCluster.Start(2, configure: static options =>
+            options.MaxDeliveryTime = TimeSpan.FromMinutes(1));
         var (key, producer) = await ConsumerInSecondSilo(cluster, $"killed-{round}-");
         var producing = producer.Send(StreamId.Create("implicit", key), 1, 6000);
         await Eventually.True(() => Consumption.Of(key).Count > 500, "events to flow");

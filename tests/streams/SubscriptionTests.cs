@@ -38,7 +38,8 @@ public sealed class SubscriptionTests(SharedClusters clusters)
         await Task.WhenAll(producers.Select(producer => producer.Send(stream, 1, 100)));
 
         var consumption = Consumption.Of($"a|{key}");
-        await Eventually.Equal(100 * silos, () => consumption.Handled.Count(static sample => sample.Number > 0), "events after the subscription");
+        await Eventually.Equal(100 * silos, () =>
+            consumption.Handled.Count(static sample => sample.Number > 0), "events after the subscription");
         for (var silo = 0; silo < silos; silo++)
         {
             var numbers = consumption.NumbersOf((round * 10) + silo).ToArray();
@@ -77,7 +78,8 @@ public sealed class SubscriptionTests(SharedClusters clusters)
     {
         var (cluster, key) = (await clusters.Get(provider, silos), StreamCluster.NewKey($"unsubscribe-{round}-"));
         var (stream, producer) = (StreamId.Create("explicit", key), await cluster.Producer(round));
-        var (leaver, stayer) = (cluster.Client.GetGrain<IExplicitConsumer>($"leaves|{key}"), cluster.Client.GetGrain<IExplicitConsumer>($"stays|{key}"));
+        var (leaver, stayer) = (cluster.Client.GetGrain<IExplicitConsumer>($"leaves|{key}"),
+            cluster.Client.GetGrain<IExplicitConsumer>($"stays|{key}"));
         await leaver.Subscribe();
         await stayer.Subscribe();
         await producer.Send(stream, 1, 10);
@@ -105,7 +107,8 @@ public sealed class SubscriptionTests(SharedClusters clusters)
             await producer.Send(stream, 1, 20);
             // It may also get what the agent was still looking for a consumer of.
             var consumption = Consumption.Of($"{turn}|{key}");
-            await Eventually.Equal(20, () => consumption.Handled.Count(static sample => sample.Number < 100), $"events of subscriber {turn}");
+            await Eventually.Equal(20, () =>
+                consumption.Handled.Count(static sample => sample.Number < 100), $"events of subscriber {turn}");
             consumption.NumbersOf(1).Where(static number => number < 100).ShouldBe(Enumerable.Range(1, 20));
             await consumer.Unsubscribe();
             if (turn % 2 == 0) await producer.Send(stream, 100, 5);

@@ -23,7 +23,8 @@ public interface IExplicitConsumer : IGrainWithStringKey
 }
 
 [ImplicitStreamSubscription("implicit")]
-public sealed class ImplicitConsumerGrain(ILocalSiloDetails silo) : Grain, IImplicitConsumer, IStreamSubscriptionObserver, IAsyncObserver<Sample>
+public sealed class ImplicitConsumerGrain(ILocalSiloDetails silo) : Grain, IImplicitConsumer, IStreamSubscriptionObserver,
+    IAsyncObserver<Sample>
 {
     private Consumption Mine => Consumption.Of(this.GetPrimaryKeyString());
 
@@ -44,7 +45,8 @@ public sealed class BatchConsumerGrain : Grain, IGrainWithStringKey, IStreamSubs
 {
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<Sample>().ResumeAsync(this);
 
-    public Task OnNextAsync(IList<SequentialItem<Sample>> items) => Consumption.Of(this.GetPrimaryKeyString()).HandleBatch([.. items.Select(static item => item.Item)]);
+    public Task OnNextAsync(IList<SequentialItem<Sample>> items) =>
+        Consumption.Of(this.GetPrimaryKeyString()).HandleBatch([.. items.Select(static item => item.Item)]);
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 }

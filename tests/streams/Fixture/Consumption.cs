@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Genesis.Tests.Streams.Fixture;
 
 /// <summary>
-/// A consumer as its test sees it: what it has handled, and what it does when it activates and handles. Found by key from every silo of the process.
+/// A consumer as its test sees it: what it has handled, and what it does when it activates and handles. Found by key from every silo of
+/// the process.
 /// </summary>
 public sealed class Consumption
 {
@@ -62,5 +63,6 @@ public sealed class Consumption
     public Task Until(int count, string what = "handled events") => Eventually.Equal(count, () => Count, what);
 
     /// <summary>The numbers of one producer, in the order of handling.</summary>
-    public IEnumerable<int> NumbersOf(int producer) => _handled.Where(sample => sample.Producer == producer).Select(static sample => sample.Number);
+    public IEnumerable<int> NumbersOf(int producer) =>
+        _handled.Where(sample => sample.Producer == producer).Select(static sample => sample.Number);
 }

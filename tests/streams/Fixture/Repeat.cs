@@ -8,9 +8,11 @@ namespace Genesis.Tests.Streams.Fixture;
 /// </summary>
 public static class Repeat
 {
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("GENESIS_TEST_REPEAT"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 1;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("GENESIS_TEST_REPEAT"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 1;
 
-    public static IEnumerable<TheoryDataRow<int>> Rounds() => Enumerable.Range(1, Count).Select(static round => new TheoryDataRow<int>(round));
+    public static IEnumerable<TheoryDataRow<int>> Rounds() =>
+        Enumerable.Range(1, Count).Select(static round => new TheoryDataRow<int>(round));
 
     /// <summary>Rounds with one silo and with two.</summary>
     public static IEnumerable<TheoryDataRow<int, int>> RoundsBySilos() =>

@@ -26,7 +26,8 @@ public sealed class StreamCluster : IAsyncDisposable
 
     public static string NewKey(string prefix = "key") => $"{prefix}{Interlocked.Increment(ref _lastKey)}";
 
-    public static async Task<StreamCluster> Start(int silos, string provider = Providers.Genesis, Action<GenesisStreamOptions>? configure = null, Action<ISiloBuilder>? silo = null)
+    public static async Task<StreamCluster> Start(
+        int silos, string provider = Providers.Genesis, Action<GenesisStreamOptions>? configure = null, Action<ISiloBuilder>? silo = null)
     {
         var cluster = new StreamCluster(new Setup(silos, provider, configure, silo));
         await cluster.Deploy();
@@ -100,9 +101,14 @@ public sealed class StreamCluster : IAsyncDisposable
         if (_setup.Provider == Providers.Genesis)
             silo.AddGenesisStreams(Providers.Name, _setup.Options);
         else
-            silo.AddMemoryStreams(Providers.Name, static streams => streams.ConfigurePullingAgent(static agent => agent.Configure(static options =>
-                (options.GetQueueMsgsTimerPeriod, options.MaxEventDeliveryTime) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)))));
+            silo.AddMemoryStreams(Providers.Name, static streams => streams.ConfigurePullingAgent(static agent => agent.Configure(Hurry)));
         _setup.Silo?.Invoke(silo);
+    }
+
+    private static void Hurry(StreamPullingAgentOptions options)
+    {
+        options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20);
+        options.MaxEventDeliveryTime = TimeSpan.FromSeconds(2);
     }
 
     private sealed record Setup(int Silos, string Provider, Action<GenesisStreamOptions>? Options, Action<ISiloBuilder>? Silo);
