@@ -40,6 +40,7 @@ internal static class GenesisCommand
             CompletionVerb.Create(),
         };
         root.Add(CommonOptions.Port);
+        root.Add(CommonOptions.ConnectTimeout);
         root.Add(CommonOptions.Json);
         Help.AddTo(root, rest);
         return root;

@@ -23,6 +23,9 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>How long to wait for a silo that does not answer.</summary>
+    public static Option<TimeSpan?> ConnectTimeout { get; } = Recursive(Time("--connect-timeout", $"How long to wait for a silo that does not answer; {Patience.Connecting.TotalSeconds:0}s when left out."));
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Prints JSON, for scripts: one object, or one line for each event.", Recursive = true };
 
     /// <summary>The id of a component; the shell completes it with those that there are.</summary>
@@ -69,10 +72,17 @@ internal static class CommonOptions
         },
     };
 
+    private static Option<TimeSpan?> Recursive(Option<TimeSpan?> option)
+    {
+        option.Recursive = true;
+        return option;
+    }
+
     // Nothing is said when no silo answers: a shell that completes has no place for it.
     private static IEnumerable<CompletionItem> ComponentNames(CompletionContext context)
     {
         var port = context.ParseResult.GetResult(Port) is { Errors: var errors } && errors.Any() ? UsualPort : context.ParseResult.GetValue(Port);
-        return SiloConnection.Names(port, context.WordToComplete).GetAwaiter().GetResult().Select(static name => new CompletionItem(name));
+        var patience = context.ParseResult.GetResult(ConnectTimeout) is { Errors: var wrong } && !wrong.Any() ? context.ParseResult.GetValue(ConnectTimeout) : null;
+        return SiloConnection.Names(port, context.WordToComplete, patience ?? Patience.Completing).GetAwaiter().GetResult().Select(static name => new CompletionItem(name));
     }
 }

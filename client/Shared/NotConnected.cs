@@ -5,17 +5,14 @@ namespace Genesis.Client;
 /// <summary>Says why there is no connection to a silo, and what to do.</summary>
 internal static class NotConnected
 {
-    public static string Sentence(int port, Exception exception) => Cause(exception) switch
+    public static string Sentence(int port, Exception exception, TimeSpan patience) => (exception is OperationCanceledException ? exception : exception.GetBaseException()) switch
     {
         SocketConnectionException => $"No silo answers on 127.0.0.1:{port}: nothing listens there.",
-        OperationCanceledException => $"No silo answers on 127.0.0.1:{port} within {Patience.Connecting.TotalSeconds:0} s: it is very busy, or something else listens there.",
+        OperationCanceledException => $"No silo answers on 127.0.0.1:{port} within {Durations.Short(patience)}: it is very busy, or something else listens there.",
         // What Orleans says of both ids.
         InvalidOperationException cause when cause.Message.Contains("cluster id", StringComparison.Ordinal) => $"A silo of another Orleans cluster answers on 127.0.0.1:{port}: {cause.Message}.",
         var cause => $"What answers on 127.0.0.1:{port} is no silo of Genesis: {cause.Message}",
     };
 
     public static string Advice(int port) => $"Start one with: dotnet run --project silo{(port == CommonOptions.UsualPort ? "" : $" -- --Genesis:GatewayPort={port}")}. If it uses another port, say so with --port.";
-
-    // The innermost one; a wait that was ended says nothing of why.
-    private static Exception Cause(Exception exception) => exception.GetBaseException();
 }

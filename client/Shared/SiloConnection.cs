@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.Messaging;
 using Orleans.Serialization;
 
@@ -18,14 +19,15 @@ internal static class SiloConnection
     public static async Task<int> Use(ParseResult parsed, Func<Session, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
     {
         var port = parsed.GetValue(CommonOptions.Port);
-        using var host = Build(port);
+        var patience = parsed.GetValue(CommonOptions.ConnectTimeout) ?? Patience.Connecting;
+        using var host = Build(port, patience);
         try
         {
-            await Connect(host, Patience.Connecting, cancellationToken);
+            await Connect(host, patience, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Say.Error(NotConnected.Sentence(port, exception));
+            Say.Error(NotConnected.Sentence(port, exception, patience));
             Say.Note(NotConnected.Advice(port));
             return ExitCode.NoSilo;
         }
@@ -55,14 +57,14 @@ internal static class SiloConnection
     }
 
     /// <summary>Ids of components that begin so; none when no silo answers at once.</summary>
-    public static async Task<IReadOnlyList<string>> Names(int port, string beginning)
+    public static async Task<IReadOnlyList<string>> Names(int port, string beginning, TimeSpan patience)
     {
         const int Most = 200;
         try
         {
-            using var host = Build(port);
-            await Connect(host, Patience.Completing, CancellationToken.None);
-            var names = await host.Services.GetRequiredService<IClusterClient>().GetGrain<IComponentsGrain>(IOperatorGrain.Key).GetNames(beginning, Most).WaitAsync(Patience.Completing, TimeProvider.System);
+            using var host = Build(port, patience);
+            await Connect(host, patience, CancellationToken.None);
+            var names = await host.Services.GetRequiredService<IClusterClient>().GetGrain<IComponentsGrain>(IOperatorGrain.Key).GetNames(beginning, Most).WaitAsync(patience, TimeProvider.System);
             await host.StopAsync(CancellationToken.None);
             return names;
         }
@@ -73,23 +75,23 @@ internal static class SiloConnection
     }
 
     /// <summary>What is said about an exception: a sentence, never a stack.</summary>
-    public static string Reason(Exception exception) => exception.GetBaseException() switch
+    public static string Reason(Exception exception) => IsLost(exception) ? "The connection to the silo was lost; whether what was asked was done is unknown." : exception.GetBaseException() switch
     {
         NotSupportedException or CodecNotFoundException => $"The silo does not know this: it is of another version than this console ({Version}). Use the console that was built with it. {exception.GetBaseException().Message}",
         TimeoutException => "The silo did not answer in time. It is very busy, or one of its parts is stuck: genesis status says more.",
-        SiloUnavailableException => "The connection to the silo was lost while it was asked; whether it was done is unknown.",
         var cause => cause.Message,
     };
 
     /// <summary>Whether the silo is gone.</summary>
     public static bool IsLost(Exception exception) => exception is SiloUnavailableException or ConnectionFailedException;
 
-    private static IHost Build(int port)
+    private static IHost Build(int port, TimeSpan patience)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         // A person waits: one attempt says whether there is a silo. Orleans' own filter would try again for minutes.
-        builder.UseOrleansClient(client => client.UseLocalhostClustering(port).UseConnectionRetryFilter(static (_, _) => Task.FromResult(false)));
+        builder.UseOrleansClient(client => client.UseLocalhostClustering(port).UseConnectionRetryFilter(static (_, _) => Task.FromResult(false))
+            .Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = patience));
         return builder.Build();
     }
 
@@ -97,7 +99,15 @@ internal static class SiloConnection
     {
         using var end = new CancellationTokenSource(patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
-        await host.StartAsync(either.Token);
+        try
+        {
+            await host.StartAsync(either.Token);
+        }
+        catch (Exception exception) when (end.IsCancellationRequested)
+        {
+            // However the client words that its start was cut short.
+            throw new OperationCanceledException(exception.Message, exception, end.Token);
+        }
     }
 
     /// <returns>What is wrong, when Genesis does not run there.</returns>

@@ -1,4 +1,5 @@
 using Genesis.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
@@ -22,6 +23,8 @@ public static class GenesisHostExtensions
         where TBuilder : IHostApplicationBuilder
     {
         var settings = SiloSettings.Read(builder.Configuration);
+        // Before the silo: services of a host start in the order in which they were added.
+        if (settings.GatewayPort is { } port) builder.Services.AddSingleton<IHostedService>(new GatewayPort(port));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(LocalPorts.Free(), settings.GatewayPort ?? 0)
             .Configure<SiloOptions>(options => options.SiloName = settings.SiloName)

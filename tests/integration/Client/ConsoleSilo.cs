@@ -33,7 +33,7 @@ public sealed class ConsoleSilo : IAsyncLifetime
     }
 
     /// <summary>Runs the console against it.</summary>
-    public Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments) => SiloRun.Console([.. arguments, "--port", $"{Port}"]);
+    public Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments) => SiloRun.Console([.. arguments, "--port", $"{Port}", SiloRun.ConnectTimeout]);
 
     /// <summary>What the console says when all goes well.</summary>
     public async Task<string> Does(params string[] arguments)

@@ -19,7 +19,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         var (exitCode, output, error) = await Run("ask", "echo", "ping", "--port", $"{TestHosts.FreePort()}");
         (exitCode, output).ShouldBe((3, ""));
         error.ShouldStartWith("No silo answers on 127.0.0.1:");
-        error.ShouldContain("Start one with: dotnet run --project silo.");
+        error.ShouldContain("Start one with: dotnet run --project silo");
         error.ShouldNotContain("   at ");
     }
 
@@ -32,7 +32,7 @@ public sealed class UsageTests(ConsoleSilo silo)
             silo.Services.AddSingleton(new HostIdentity("99.0.0", "10.4.2", "old", 1, DateTimeOffset.UnixEpoch, "nowhere"));
             silo.AddGenesis(static genesis => genesis.UseMemory());
         });
-        var (exitCode, output, error) = await Run("waits", "--port", $"{port}");
+        var (exitCode, output, error) = await Run("waits", "--port", $"{port}", SiloRun.ConnectTimeout);
         (exitCode, output.Trim()).ShouldBe((0, "Nobody waits for anybody."));
         error.ShouldContain("The silo is Genesis 99.0.0 and this console");
         error.ShouldContain("Use the console that was built with");
@@ -46,7 +46,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         var port = TestHosts.FreePort();
         using (var bare = await TestHosts.Silo(port, static _ => { }))
         {
-            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}", SiloRun.ConnectTimeout);
             exitCode.ShouldBe(3, error);
             error.ShouldStartWith($"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it");
             await bare.Stop();
@@ -54,7 +54,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         port = TestHosts.FreePort();
         using (var other = await TestHosts.Silo(port, static silo => silo.Configure<ClusterOptions>(static options => options.ClusterId = "other")))
         {
-            var (exitCode, _, error) = await Run("status", "--port", $"{port}");
+            var (exitCode, _, error) = await Run("status", "--port", $"{port}", SiloRun.ConnectTimeout);
             exitCode.ShouldBe(3, error);
             error.ShouldStartWith($"A silo of another Orleans cluster answers on 127.0.0.1:{port}");
             await other.Stop();
@@ -62,7 +62,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        var (ended, _, said) = await Run("status", "--port", $"{port}");
+        var (ended, _, said) = await Run("status", "--port", $"{port}", "--connect-timeout=2s");
         ended.ShouldBe(3, said);
         said.ShouldContain($"127.0.0.1:{port}");
         said.ShouldContain("something else listens there");
@@ -77,7 +77,7 @@ public sealed class UsageTests(ConsoleSilo silo)
         await using (var dying = SiloRun.Start(folder, $"--Genesis:GatewayPort={port}", "--Genesis:Doors:Address=http://127.0.0.1:0"))
         {
             await dying.Says("Ctrl-C stops it.");
-            await using var console = SiloRun.StartConsole("top", "--json", "--port", $"{port}");
+            await using var console = SiloRun.StartConsole("top", "--json", "--port", $"{port}", SiloRun.ConnectTimeout);
             await console.Says("{");
             await dying.Kill();
             (await console.Ended()).ShouldBe(3, console.Error);
@@ -114,8 +114,8 @@ public sealed class UsageTests(ConsoleSilo silo)
     [Fact]
     public async Task Components_are_completed_as_they_are()
     {
-        (await Completed($"genesis ask --port {silo.Port} ")).ShouldContain("echo");
-        (await Completed($"genesis components restart --port {silo.Port} vic")).ShouldBe(["victim"]);
+        (await Completed($"genesis ask {SiloRun.ConnectTimeout} --port {silo.Port} ")).ShouldContain("echo");
+        (await Completed($"genesis components restart {SiloRun.ConnectTimeout} --port {silo.Port} vic")).ShouldBe(["victim"]);
         (await Completed("genesis chaos thr")).ShouldBe(["throw"]);
         // Nothing is said, and nothing goes wrong, where there is no silo.
         (await Completed($"genesis ask --port {TestHosts.FreePort()} ech")).ShouldBeEmpty();
@@ -144,10 +144,10 @@ public sealed class UsageTests(ConsoleSilo silo)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash here.");
         var (_, script, _) = await Run("completion", "bash");
-        var line = $"genesis ask --port {silo.Port} vic";
+        var line = $"genesis ask {SiloRun.ConnectTimeout} --port {silo.Port} vic";
         var bash = new ProcessStartInfo(
             "/bin/bash",
-            ["-c", $"{script}\nCOMP_LINE='{line}' COMP_POINT={line.Length} COMP_CWORD=4 COMP_WORDS=('{SiloRun.ConsoleProgram}' ask --port {silo.Port} vic)\n_genesis\necho \"${{COMPREPLY[@]}}\""])
+            ["-c", $"{script}\nCOMP_LINE='{line}' COMP_POINT={line.Length} COMP_CWORD=5 COMP_WORDS=('{SiloRun.ConsoleProgram}' ask {SiloRun.ConnectTimeout} --port {silo.Port} vic)\n_genesis\necho \"${{COMPREPLY[@]}}\""])
         { RedirectStandardOutput = true };
         using var shell = Process.Start(bash)!;
         (await shell.StandardOutput.ReadToEndAsync().InTime()).Trim().ShouldBe("victim");

@@ -18,7 +18,7 @@ public sealed class SiloProgramTests : IDisposable
         await silo.Says("Ctrl-C stops it.");
         silo.Output.ShouldContain($"Components  none; declare them in the section Genesis:Components");
         silo.Output.ShouldContain($"SQLite files in {Path.Combine(_folder, "data")}");
-        (await SiloRun.Console("status", "--port", $"{_port}")).Output.ShouldContain("No components are registered.");
+        (await SiloRun.Console("status", "--port", $"{_port}", SiloRun.ConnectTimeout)).Output.ShouldContain("No components are registered.");
         (await silo.Stop()).ShouldBe(0, silo.Error);
         silo.Output.ShouldContain("Genesis has stopped. It has counted 0 requests");
     }
@@ -31,7 +31,7 @@ public sealed class SiloProgramTests : IDisposable
         {
             await using var silo = Start();
             await silo.Says("Components  2: first, second");
-            var (exitCode, output, error) = await SiloRun.Console("status", "--json", "--port", $"{_port}");
+            var (exitCode, output, error) = await SiloRun.Console("status", "--json", "--port", $"{_port}", SiloRun.ConnectTimeout);
             exitCode.ShouldBe(0, error);
             var status = JsonDocument.Parse(output).RootElement;
             status.GetProperty("mode").GetString().ShouldBe("normal");
@@ -99,7 +99,7 @@ public sealed class SiloProgramTests : IDisposable
         Settings("""{ "Genesis": { "Mode": { "SafeAbove": 2 } } }""");
         await silo.Says("A change of the settings was refused");
         await silo.Says("Genesis:Mode:SafeAbove is 2, but it must be from 0 to 1.");
-        (await SiloRun.Console("status", "--port", $"{_port}")).ExitCode.ShouldBe(0);
+        (await SiloRun.Console("status", "--port", $"{_port}", SiloRun.ConnectTimeout)).ExitCode.ShouldBe(0);
         (await silo.Stop()).ShouldBe(0, silo.Error);
     }
 

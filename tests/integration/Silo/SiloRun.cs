@@ -38,6 +38,9 @@ internal sealed class SiloRun : IAsyncDisposable
     /// <summary>Starts the console.</summary>
     public static SiloRun StartConsole(params string[] arguments) => Start(ConsoleProgram, AppContext.BaseDirectory, arguments);
 
+    /// <summary>For consoles that are to wait for a silo however busy the machine is.</summary>
+    public static string ConnectTimeout => $"--connect-timeout={Eventually.Patience.TotalSeconds:0}s";
+
     /// <summary>Runs the console to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> Console(params string[] arguments)
     {
