@@ -79,7 +79,7 @@ internal static class CheckpointFigures
                 var ahead = (Pace * (asked / (double)share)) - now;
                 if (ahead > TimeSpan.FromMilliseconds(1)) await Task.Delay(ahead, TimeProvider.System);
                 var start = TimeProvider.System.GetTimestamp();
-                var outcome = await bus.Ask(names[asked % share], "change", Payload.Empty);
+                var outcome = await bus.Ask(names[asked % share], "change", Payload.Empty, ComponentsUnderTest.AskTimeout);
                 took.Add(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
                 if (!outcome.IsOk) throw new InvalidOperationException(outcome.Sentence);
             }

@@ -19,7 +19,7 @@ internal static class IdleFigures
             files.AddStores);
         await host.StartAll(Components);
         // Each has handled something and has a checkpoint: what it grows by doing so belongs to it.
-        for (var i = 0; i < Components; i++) await host.Bus.Ask($"kept-{i}", "change", Payload.Empty);
+        for (var i = 0; i < Components; i++) await host.Bus.Ask($"kept-{i}", "change", Payload.Empty, ComponentsUnderTest.AskTimeout);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
         var (heapThen, residentThen) = Memory();
         report.Add("idle-100000-resident", (residentThen - resident) / 1e6, "MB", "100,000 components in memory, as the operating system sees it; aim: less than 1,000");

@@ -22,7 +22,8 @@ internal static class RestoreFigures
             var restored = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             cpu = Environment.CpuUsage.TotalTime - cpu;
             for (var i = 0; i < Components; i++)
-                if ((await host.Bus.Ask($"kept-{i}", "change", Payload.Empty)).As<long>() != round + 1) throw new InvalidOperationException($"kept-{i} came back with another state.");
+                if ((await host.Bus.Ask($"kept-{i}", "change", Payload.Empty, ComponentsUnderTest.AskTimeout)).As<long>() is var handled && handled != round + 1)
+                    throw new InvalidOperationException($"kept-{i} came back with another state: it has handled {handled} and not {round + 1}.");
             began = TimeProvider.System.GetTimestamp();
             await host.Stop();
             // The first host is the one that has nothing to restore.
