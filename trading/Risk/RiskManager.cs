@@ -74,7 +74,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
     {
         var order = request.Data.As<ApprovalRequest>();
         if (await Reconciled(order.Account, request.Remaining) is { } problem) return Approval.No(problem);
-        (State, var answer) = RiskRules.Approve(State, order, Limits, Context.NewId(), Now);
+        (State, var answer) = RiskRules.Approve(State, order, Limits, Context.NewId(), Now, PriceOf(order.Symbol));
         return answer;
     }
 
@@ -113,7 +113,7 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
     {
         var now = Now;
         var problem = signal.Certificate is { } certificate ? BookRules.Problem(certificate, signal.Symbol, Limits, now) : null;
-        problem ??= RiskRules.Problem(State, signal.Symbol, signal.Side, signal.Amount, signal.Price, Limits, now);
+        problem ??= RiskRules.Problem(State, signal.Symbol, signal.Side, signal.Amount, signal.Price, Limits, now, PriceOf(signal.Symbol));
         return problem is null ? SignalVerdict.Allow : new SignalVerdict(false, problem);
     }
 
@@ -180,6 +180,8 @@ public sealed partial class RiskManager(IOptions<TradingOptions> options, OrderM
             return new KillSwitchAnswer(State.Kill, false, exception.Message);
         }
     }
+
+    private decimal? PriceOf(string symbol) => _prices.TryGetValue(symbol, out var price) ? price : null;
 
     private RiskSummary Summary()
     {

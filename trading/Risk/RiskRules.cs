@@ -13,14 +13,17 @@ internal static class RiskRules
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>Why an order may not be; null when it may.</summary>
-    public static string? Problem(RiskState state, string symbol, Side side, decimal amount, decimal price, RiskOptions options, DateTimeOffset now, string? except = null)
+    /// <param name="market">The last price, where there is one: what is held is worth that, and not what a limit order below it would pay.</param>
+    public static string? Problem(
+        RiskState state, string symbol, Side side, decimal amount, decimal price, RiskOptions options, DateTimeOffset now, decimal? market, string? except = null)
     {
         if (state.Kill is { } kill) return $"The kill switch is on since {kill.Time:HH:mm:ss} UTC: {kill.Reason}";
         var worth = amount * price;
         if (worth > options.MaxOrder) return $"It is worth {Money.Text(worth)}, and an order may be worth {Money.Text(options.MaxOrder)} (Genesis:Trading:Risk:MaxOrder).";
         if (CountRecent(state, now) >= options.MaxOrdersPerSecond) return $"{options.MaxOrdersPerSecond} orders were approved within a second (Genesis:Trading:Risk:MaxOrdersPerSecond).";
         if (side == Side.Sell) return null;
-        var exposure = ExposureOf(state, symbol, price, now, except) + worth;
+        var held = market ?? state.Positions.GetValueOrDefault(symbol)?.AveragePrice ?? 0;
+        var exposure = ExposureOf(state, symbol, Math.Max(held, price), now, except) + worth;
         return exposure <= options.MaxPosition ? null : $"With it {symbol} could become {Money.Text(exposure)}, and a position may be {Money.Text(options.MaxPosition)} (Genesis:Trading:Risk:MaxPosition).";
     }
 
@@ -34,12 +37,13 @@ internal static class RiskRules
     }
 
     /// <summary>Approves an order and reserves what it may add, or says why not.</summary>
-    public static (RiskState State, Approval Answer) Approve(RiskState state, ApprovalRequest order, RiskOptions options, string approvalId, DateTimeOffset now)
+    public static (RiskState State, Approval Answer) Approve(
+        RiskState state, ApprovalRequest order, RiskOptions options, string approvalId, DateTimeOffset now, decimal? market = null)
     {
         state = Expire(state, now);
         var problem = state.Reservations.TryGetValue(order.ClientOrderId, out var same) && same.SpentAt is not null ? "It has been approved already."
             : BookRules.Problem(order.Certificate, order.Symbol, options, now)
-            ?? Problem(state, order.Symbol, order.Side, order.Amount, order.Price, options, now, order.ClientOrderId);
+            ?? Problem(state, order.Symbol, order.Side, order.Amount, order.Price, options, now, market, order.ClientOrderId);
         if (problem is not null) return (state with { Refused = state.Refused + 1 }, Approval.No(problem));
         var reserved = new Reservation(order.Symbol, order.Side, order.Amount, order.Price, approvalId, now + ApprovalLife);
         return (

@@ -15,10 +15,9 @@ public sealed class RiskFlowTests
         {
             await host.Book(100, size: 1000);
             var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => number % 2 == 0 ? host.Buy(1) : host.Buy(1, price: 95)));
-            // Market orders are approved at a price that is 1% worse than displayed.
             var filled = answers.Count(static answer => answer.Order?.Status == OrderStatus.Filled);
             var open = answers.Count(static answer => answer.Order?.Status == OrderStatus.Open);
-            ((filled * 101) + (open * 95)).ShouldBeLessThanOrEqualTo(2000);
+            ((filled * 100) + (open * 95)).ShouldBeLessThanOrEqualTo(2000);
             (filled + open).ShouldBeGreaterThan(15);
             answers.Count(static answer => answer.Status == "refused" && answer.Reason!.Contains("MaxPosition", StringComparison.Ordinal)).ShouldBe(100 - filled - open);
             await host.ShouldAddUp();
