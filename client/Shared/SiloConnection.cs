@@ -118,9 +118,9 @@ internal static class SiloConnection
         {
             silo = (await session.System.GetStatus(cancellationToken)).Version;
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // Orleans knows no grain of that interface there.
+            // Orleans knows no grain of that interface there, or nobody has added what the grain needs.
             return $"An Orleans silo answers on 127.0.0.1:{port}, but Genesis does not run in it: {exception.Message}";
         }
         if (silo != Version) Say.Note($"The silo is Genesis {silo} and this console {Version}; what they differ in may fail. Use the console that was built with the silo.");

@@ -9,8 +9,9 @@ using Orleans.Streams.Core;
 namespace Genesis;
 
 /// <summary>The grain of a component: brings calls to its cell. Reentrant, so that probes, asks and events come in while a handler awaits; the baton does the rest.</summary>
-/// <remarks>Placed at random over the silos: components stay where they are for as long as their silo lives, so a measure of load at their start would say little.</remarks>
-[Reentrant, KeepAlive, RandomPlacement, ImplicitStreamSubscription(EventBatch.Inbox)]
+/// <remarks>Placed at random over the silos: components stay where they are for as long as their silo lives, so a measure of load at their start would say little. Immovable like all our grains that keep something: where calls wait when its
+/// silo stops, Orleans would look for a silo to move the activation to, and log an error where there is none; the next activation reads what this one has stored.</remarks>
+[Reentrant, KeepAlive, RandomPlacement, Immovable, ImplicitStreamSubscription(EventBatch.Inbox)]
 internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
     : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {

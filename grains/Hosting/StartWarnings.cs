@@ -21,15 +21,20 @@ internal sealed class StartWarnings : ILifecycleParticipant<ISiloLifecycle>
     {
         var warnings = new StartWarnings();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(warnings);
-        silo.ConfigureLogging(logging =>
+        silo.Services.PostConfigure<LoggerFilterOptions>(options =>
         {
-            foreach (var category in Categories) logging.AddFilter(category, warnings.Passes);
+            foreach (var category in Categories) options.Rules.Add(new LoggerFilterRule(null, category, LevelOf(category, options), warnings.Passes));
         });
     }
 
+    // What the host's own configuration says of the category holds.
+    private static LogLevel? LevelOf(string category, LoggerFilterOptions options) => options.Rules
+        .Where(rule => rule.ProviderName is null && (rule.CategoryName is null || category.StartsWith(rule.CategoryName, StringComparison.OrdinalIgnoreCase)))
+        .OrderBy(static rule => rule.CategoryName?.Length ?? 0).LastOrDefault()?.LogLevel ?? options.MinLevel;
+
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(StartWarnings), ServiceLifecycleStage.Last, Started);
 
-    private bool Passes(LogLevel level) => level >= (_hasStarted ? LogLevel.Warning : LogLevel.Error);
+    private bool Passes(string? provider, string? category, LogLevel level) => _hasStarted || level >= LogLevel.Error;
 
     private Task Started(CancellationToken cancellationToken)
     {

@@ -4,13 +4,14 @@ using Genesis.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Genesis.Monitoring;
 
 /// <summary>
 /// The one monitor. It keeps nothing: after its host has died another one goes on from the mode that the silos act by and from their next reports.
 /// </summary>
-[Reentrant, KeepAlive]
+[Reentrant, KeepAlive, Immovable]
 internal sealed partial class MonitorGrain(MonotonicClock clock, IOptionsMonitor<ModeOptions> options, SystemEvents events, ILogger<MonitorGrain> log)
     : Grain, IMonitorGrain
 {

@@ -1,11 +1,12 @@
 using Genesis.Events;
 using Genesis.Resilience;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Genesis.Operations;
 
 /// <summary>Runs one load at a time. It goes on without whoever began it, and removes what it has registered.</summary>
-[Reentrant, KeepAlive]
+[Reentrant, KeepAlive, Immovable]
 internal sealed class LoadGrain(IComponents components, IComponentBus bus, IEventRuntime events, IFaults faults, LocalComponents local, Ledger ledger, LoadMeter meter, MonotonicClock clock) : Grain, ILoadGrain
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);

@@ -2,11 +2,12 @@ using Genesis.Events;
 using Genesis.Resilience;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Genesis.Operations;
 
 /// <summary>Shows events to one operator. One batch is on its way at a time; a lease that is not renewed ends it.</summary>
-[Reentrant]
+[Reentrant, Immovable]
 internal sealed partial class WatchGrain(EventTeller teller, Ledger ledger, WatchSlots slots, MonotonicClock clock, ILogger<WatchGrain> log) : Grain, IWatchGrain
 {
     private const int MostAtOnce = 200;

@@ -3,6 +3,7 @@ using Genesis.Hosting;
 using Genesis.Resilience;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Genesis.Registry;
@@ -10,7 +11,7 @@ namespace Genesis.Registry;
 /// <summary>
 /// The one registry. Changes that come together are stored together, then told to all processes, then done to the components; each caller waits for all three, with a bound.
 /// </summary>
-[Reentrant, KeepAlive]
+[Reentrant, KeepAlive, Immovable]
 internal sealed partial class RegistryGrain(
     [PersistentState("registry", StoreNames.System)] IPersistentState<RegistryState> stored,
     RegistrationRules rules, ComponentLimits limits, MonotonicClock clock, RandomSource random, ILogger<RegistryGrain> log) : Grain, IRegistryGrain
