@@ -1,6 +1,5 @@
 using Genesis.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
@@ -30,7 +29,6 @@ public static class GenesisHostExtensions
             .UseLocalhostClustering(LocalPorts.Free(), settings.GatewayPort ?? 0)
             .Configure<SiloOptions>(options => options.SiloName = settings.SiloName)
             .AddGenesis(configure));
-        if (settings.GatewayPort is { } port) builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new GatewayPort(port));
         return builder;
     }
 }
