@@ -145,10 +145,11 @@ internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts
         }
     }
 
-    private static void Expire(in OutboxItem item)
+    private void Expire(in OutboxItem item)
     {
-        // A durable one ends where it is acknowledged.
-        if (!item.Event.IsDurable) item.Row.Expired();
+        // A durable one ends where it is acknowledged: the subscriber reads it from the journal.
+        if (item.Event.IsDurable) Spill(item.Event.Position);
+        else item.Row.Expired();
     }
 
     private void Spill(long position) => _spilledFrom = _spilledFrom == 0 ? position : Math.Min(_spilledFrom, position);

@@ -190,12 +190,15 @@ internal sealed partial class EventIntake
                 var most = _mailbox.Capacity - _mailbox.Count;
                 _endedMeanwhile.Clear();
                 var page = await _events.Journal.ReadPending(_cell.Id, _after, most);
+                var taken = 0;
                 foreach (var delivery in page)
                 {
                     if (!TakeFromJournal(delivery)) break;
+                    taken++;
                     _after = delivery.Position;
                 }
-                if (page.Count < most && _lowestSpill == long.MaxValue) _behind = false;
+                // One that was not taken is read again when the component runs again.
+                if (taken == page.Count && page.Count < most && _lowestSpill == long.MaxValue) _behind = false;
             }
         }
         catch (Exception exception)

@@ -64,11 +64,22 @@ internal sealed partial class EventParts
         var options = provider.GetRequiredService<IOptionsMonitor<EventOptions>>();
         var (directory, grains) = (provider.GetRequiredService<ComponentDirectory>(), provider.GetRequiredService<IGrainFactory>());
         var (local, clock) = (provider.GetRequiredService<LocalComponents>(), provider.GetRequiredService<MonotonicClock>());
-        var (inboxes, types) = (options.CurrentValue.InboxStreams, options.CurrentValue.TypeStreams);
+        var types = options.CurrentValue.TypeStreams;
+        var inboxStreams = StreamsOf(provider, nameof(EventOptions.InboxStreams), options.CurrentValue.InboxStreams, Usual.InboxStreams);
+        var typeStreams = types.Length == 0 ? null : StreamsOf(provider, nameof(EventOptions.TypeStreams), types, Usual.TypeStreams);
         var parts = new OutboxParts(
             clock, provider.GetRequiredService<Ledger>(), provider.GetRequiredService<ProcessIdentity>().Number, options.CurrentValue.OutboxCapacity, options.CurrentValue.BatchSize);
         return new EventRoutes(
-            directory, options, parts, id => new ComponentInbox(id, directory, grains, () => provider.GetKeyedService<IStreamProvider>(inboxes), local, clock),
-            provider.GetKeyedService<IStreamProvider>(types) is { } streams ? new TypeStreams(streams, provider.GetKeyedService<IStreamConsumerLookup>(types), parts) : null);
+            directory, options, parts, id => new ComponentInbox(id, directory, grains, () => inboxStreams, local, clock),
+            typeStreams is null ? null : new TypeStreams(typeStreams, provider.GetKeyedService<IStreamConsumerLookup>(types), parts));
+    }
+
+    /// <summary>The provider of a name; null in a process without a silo, which has none.</summary>
+    private static IStreamProvider? StreamsOf(IServiceProvider provider, string setting, string name, string usual)
+    {
+        if (provider.GetKeyedService<IStreamProvider>(name) is { } streams) return streams;
+        if (name == usual) return null;
+        throw new OptionsValidationException(EventOptions.Section, typeof(EventOptions),
+            [$"{EventOptions.Section}:{setting} is '{name}', but it must be a stream provider that the host has. Register it on the silo, as with AddMemoryStreams(\"{name}\"), or leave it out for {usual}."]);
     }
 }

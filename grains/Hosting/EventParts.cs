@@ -16,7 +16,7 @@ internal sealed partial class EventParts(IJournal journal, Ledger ledger, Pendin
     {
         // After the stores are open, before components start.
         lifecycle.Subscribe(nameof(EventParts), ServiceLifecycleStage.ApplicationServices, Open);
-        lifecycle.Subscribe(nameof(EventParts), ServiceLifecycleStage.Active + 2, Opened);
+        lifecycle.Subscribe(nameof(EventParts), ServiceLifecycleStage.Active + 3, Opened);
     }
 
     private async Task Open(CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ internal sealed partial class SystemParts(
     IOptionsMonitor<DeclaredComponents> declared, ComponentDirectory directory, ProcessLink link, HealthSweep health, SiloReporter reporter, SystemEvents events,
     ComponentMetrics componentMetrics, ModeMetrics modeMetrics, ComponentServices components, InFlight inFlight, MonotonicClock clock, ILogger<SystemParts> log) : ILifecycleParticipant<ISiloLifecycle>
 {
-    // Above the stage at which grains may be called, so that it is left while they still may.
-    private const int Stage = ServiceLifecycleStage.Active + 1;
+    // Above the stage at which grains may be called, so that it is left while they still may, and above that at which streams drain, so that they deliver what components tell last.
+    private const int Stage = ServiceLifecycleStage.Active + 2;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 

@@ -42,7 +42,8 @@ internal sealed class VirtualTimer(VirtualClock clock, VirtualTimeProvider owner
 
     public void Dispose()
     {
-        if (_disposed) return;
+        // A finalizer may dispose of what a silo has left behind.
+        if (_disposed || Owner.IsDead) return;
         if (!clock.IsHere("a timer was disposed")) return;
         _disposed = true;
         clock.Set(this, -1);

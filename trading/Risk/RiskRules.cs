@@ -13,7 +13,7 @@ internal static class RiskRules
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>Why an order may not be; null when it may.</summary>
-    /// <remarks>The market is the last price, where there is one: what is held is worth that, and not what a limit order below it would pay.</remarks>
+    /// <remarks>What is held is worth the market's last price, where there is one, and not what a limit order below it would pay.</remarks>
     public static string? Problem(
         RiskState state, string symbol, Side side, decimal amount, decimal price, RiskOptions options, DateTimeOffset now, decimal? market, string? except = null)
     {
