@@ -56,7 +56,7 @@ public sealed class SiloStopTests : IDisposable
             // Before .NET runs, the signal ends the process as it does any: 128 + 15.
             (await silo.Stop()).ShouldBeOneOf(0, 143);
             silo.Error.ShouldBe("", $"after {wait} ms");
-            silo.Output.ShouldNotContain("Exception", Case.Sensitive, $"after {wait} ms");
+            silo.Output.ShouldNotContain("Exception", Case.Sensitive, $"after {wait} ms: {silo.Output}");
         }
     }
 
