@@ -58,5 +58,5 @@ public sealed class OrderReactionTests : IDisposable
     private static async Task<Outcome> Order(IComponentBus bus, decimal price, decimal amount) => await bus.Ask(
         TradingIds.Exchange, TradingRequests.ExecuteTrade, new OrderRequest { Symbol = OrderProcess.Symbol, Side = Side.Buy, Kind = OrderKind.Limit, Amount = amount, Price = price });
 
-    private static async Task<int> Open(IComponentBus bus) => (await bus.Ask(TradingIds.Exchange, TradingRequests.Summary)).As<ExchangeSummary>().Open;
+    private static async Task<int> Open(IComponentBus bus) => (await bus.Ask(TradingIds.Exchange, TradingRequests.Summary, timeout: TimeSpan.FromSeconds(20))).As<ExchangeSummary>().Open;
 }
