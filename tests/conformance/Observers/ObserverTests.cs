@@ -151,12 +151,12 @@ public sealed class ObserverTests(DefaultEngine engine)
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
-    public Task Notifications_come_in_order_and_one_at_a_time(EngineKind on) => on.Run(engine, async () =>
+    public Task Notifications_that_nobody_awaits_all_come_in_any_order(EngineKind on) => on.Run(engine, async () =>
     {
         var (observer, reference) = Make();
         await _grain.Subscribe(reference);
         await _grain.PublishToAll(0, 500);
-        (await _journal.Until(500)).ShouldBe(Enumerable.Range(0, 500).Select(static number => $"{number}"));
+        (await _journal.Until(500)).ShouldBe(Enumerable.Range(0, 500).Select(static number => $"{number}"), ignoreOrder: true);
         GC.KeepAlive(observer);
     });
 
