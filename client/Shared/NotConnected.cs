@@ -11,7 +11,7 @@ internal static class NotConnected
         OperationCanceledException => $"No silo answers on 127.0.0.1:{port} within {Durations.Short(patience)}: it is very busy, or something else listens there.",
         // What Orleans says of both ids.
         InvalidOperationException cause when cause.Message.Contains("cluster id", StringComparison.Ordinal) => $"A silo of another Orleans cluster answers on 127.0.0.1:{port}: {cause.Message}.",
-        var cause => $"What answers on 127.0.0.1:{port} is no silo of Genesis: {cause.Message}",
+        var cause => $"What answers on 127.0.0.1:{port} is no silo of Genesis, or one of another Orleans cluster: {cause.Message}",
     };
 
     public static string Advice(int port) => $"Start one with: dotnet run --project silo{(port == CommonOptions.UsualPort ? "" : $" -- --Genesis:GatewayPort={port}")}. If it uses another port, say so with --port.";
