@@ -206,8 +206,11 @@ public sealed class Simulation
             LimitFailure => new SimulationLimitException($"{place} {exception.Message}") { Report = report },
             ForeignWorkFailure => new SimulationForeignWorkException($"{place} {exception.Message}") { Report = report },
             _ => new SimulationException(
-                $"{place} {exception.GetType().Name}: {exception.Message} Run it with this seed again to repeat it.", exception) { Report =
-                    report },
+                $"{place} {exception.GetType().Name}: {exception.Message} Run it with this seed again to repeat it.", exception)
+            {
+                Report =
+                    report
+            },
         };
     }
 

@@ -1,7 +1,7 @@
-using Genesis.Simulations;
 using Genesis.Exchanges;
 using Genesis.ExchangeSimulator;
 using Genesis.Silo.Demo;
+using Genesis.Simulations;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,8 +10,12 @@ public sealed class OptionsTests
     [Fact]
     public void A_message_names_the_setting_its_value_and_the_rule()
     {
-        var failures = new GenesisStreamOptionsValidator().Validate("events", new GenesisStreamOptions { QueueCount = 0,
-            RoomPerStream = 100, MaxQueuedPerStream = 50 }).Failures;
+        var failures = new GenesisStreamOptionsValidator().Validate("events", new GenesisStreamOptions
+        {
+            QueueCount = 0,
+            RoomPerStream = 100,
+            MaxQueuedPerStream = 50
+        }).Failures;
 
         failures.ShouldBe([
             "Streams events: QueueCount is 0. It must be between 1 and 4096.",

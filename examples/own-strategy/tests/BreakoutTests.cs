@@ -1,6 +1,6 @@
 using Genesis;
-using Genesis.Simulations;
 using Genesis.Exchanges;
+using Genesis.Simulations;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

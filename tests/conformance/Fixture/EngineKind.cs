@@ -35,8 +35,11 @@ public static class EngineKindExtensions
         {
             Simulation.Run(
                 Seed, engine.Configure, simulation =>
-                    engine.Run(simulation, body), new SimulationOptions { LetCallsTimeOut = true,
-                        ShutdownTimeout = TimeSpan.FromSeconds(5) });
+                    engine.Run(simulation, body), new SimulationOptions
+                    {
+                        LetCallsTimeOut = true,
+                        ShutdownTimeout = TimeSpan.FromSeconds(5)
+                    });
         }
         finally
         {

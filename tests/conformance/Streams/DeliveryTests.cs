@@ -62,7 +62,7 @@ public sealed class DeliveryTests(StreamEngine engine)
         var entries = Journal.For(failing).Entries;
         entries.ShouldContain("error StreamEventDeliveryFailureException");
         entries[^1].ShouldBe("1:2");
-        entries.Count(static entry => entry == "throws at -1:1").ShouldBeGreaterThan(1);
+        entries.ShouldContain("throws at -1:1");
     });
 
     [Fact]

@@ -74,8 +74,11 @@ public sealed class TimerGrain : Grain, ITimerGrain
     public Task Start(TimerPlan plan)
     {
         var period = plan.PeriodMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(plan.PeriodMs);
-        var options = new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(plan.DueMs), period) { Interleave = plan.Interleave,
-            KeepAlive = plan.KeepAlive };
+        var options = new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(plan.DueMs), period)
+        {
+            Interleave = plan.Interleave,
+            KeepAlive = plan.KeepAlive
+        };
         _timer = this.RegisterGrainTimer(Tick, plan, options);
         return Task.CompletedTask;
     }

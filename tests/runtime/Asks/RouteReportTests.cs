@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using Genesis.Simulations;
 using Genesis.Resilience;
+using Genesis.Simulations;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 

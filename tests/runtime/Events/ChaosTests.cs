@@ -1,5 +1,5 @@
-using Genesis.Simulations;
 using Genesis.Events;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using Genesis.Monitoring;
-using Microsoft.Extensions.DependencyInjection;
 using Genesis.Tests.Runtime.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Tests.Runtime.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Genesis.Simulations;
 using Genesis.Resilience;
+using Genesis.Simulations;
 using Genesis.Supervision;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Genesis.Tests.Streams.Units;
 
@@ -14,8 +14,13 @@ public sealed class EventStreamTests : IDisposable
     {
         var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var packer = new EventPacker(services.GetRequiredService<DeepCopier>(), services.GetRequiredService<IDeepCopierProvider>());
-        var options = new GenesisStreamOptions { QueueCount = 1, RoomPerStream = 4, ConsumerLookupPeriod = TimeSpan.FromHours(1),
-            StreamInactivityPeriod = TimeSpan.FromHours(2) };
+        var options = new GenesisStreamOptions
+        {
+            QueueCount = 1,
+            RoomPerStream = 4,
+            ConsumerLookupPeriod = TimeSpan.FromHours(1),
+            StreamInactivityPeriod = TimeSpan.FromHours(2)
+        };
         _hub = new StreamHub("unit", new StreamHubServices(options, packer, TimeProvider.System, null, SiloAddress.Zero, HasFilter: false));
         _stream = _hub.Find(StreamId.Create("unit", "stream"));
     }

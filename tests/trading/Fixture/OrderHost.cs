@@ -1,5 +1,5 @@
-using Genesis.Simulations;
 using Genesis.Exchanges;
+using Genesis.Simulations;
 using Genesis.Storage;
 using Genesis.Trading;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
-using Genesis.Simulations;
 using Genesis.ExchangeSimulator;
+using Genesis.Simulations;
 using Genesis.Trading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
