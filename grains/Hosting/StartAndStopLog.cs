@@ -6,7 +6,7 @@ namespace Genesis.Hosting;
 /// <summary>Holds back what Orleans logs at every start or stop and what asks nobody to do anything.</summary>
 /// <remarks>
 /// Until the silo has started, warnings of three categories; errors pass.
-/// Orleans.Runtime.Silo warns that the process has no server GC: for one silo on a small machine that is the right choice, see docs/troubleshooting.md.
+/// Orleans.Runtime.Silo warns that the process has no server GC, at every start: it is a choice of the host, see docs/troubleshooting.md.
 /// Orleans.Runtime.Watchdog starts its first check before it has set the time of the last one, and may report a stall as long as the machine has been up.
 /// Orleans.Runtime.Scheduler.WorkItemGroup warns of turns above 1 s: code that runs for the first time is compiled in its turn, which takes that long on a busy machine.
 /// From the beginning of the stop on, Orleans.Messaging: it logs a SiloUnavailableException with its stack for each call that is still on its way to a grain that has gone. Whoever called gets that exception.
