@@ -7,6 +7,7 @@ using Genesis.Silo.Replay;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 const int UsualPort = 30000;
 
@@ -44,6 +45,9 @@ try
         job?.Configure(genesis);
     });
     builder.AddGenesisDoors();
+    // The host logs a failed start with its stack; below it is a sentence.
+    var hasStarted = false;
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
     builder.Services.AddSingleton<IHostLifetime>(signals);
     // Components are stopped by then; what Orleans still waits for is given up.
     builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -53,6 +57,7 @@ try
     signals.Attach(host.Lifetime);
     StrayExceptions.Survive(host.Services);
     await host.StartAsync();
+    hasStarted = true;
     var system = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISystemGrain>(ISystemGrain.Key);
     await Greeting.Write(Console.Out, system, folder, port, [.. host.Urls], DoorOptions.IsChosen(builder.Configuration));
 
@@ -64,7 +69,8 @@ try
     }
     else
     {
-        await host.WaitForShutdownAsync();
+        using var end = arguments.For is { } time ? new CancellationTokenSource(time) : null;
+        await host.WaitForShutdownAsync(end?.Token ?? CancellationToken.None);
     }
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Genesis has stopped. It has counted {counters.Read()}."));
     return ExitCode.Ok;

@@ -35,7 +35,7 @@ internal sealed record StartFailure(int ExitCode, IReadOnlyList<string> Lines)
             var cause when cause.GetBaseException() is SocketException => new(
                 Silo.ExitCode.CouldNotStart,
                 [
-                    $"Genesis could not start: {cause.Message}",
+                    $"Genesis could not start on port {port}: {cause.GetBaseException().Message}.",
                     $"Is another silo running? Choose another port: dotnet run --project silo -- --{SiloSettings.Section}:{nameof(SiloSettings.GatewayPort)}={port % 65535 + 1}",
                 ]),
             OrleansConfigurationException => new(Silo.ExitCode.BadConfiguration, [Chain(causes[0])]),

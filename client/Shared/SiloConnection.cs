@@ -106,7 +106,7 @@ internal static class SiloConnection
         catch (Exception exception) when (end.IsCancellationRequested)
         {
             // However the client words that its start was cut short.
-            throw new OperationCanceledException(exception.Message, exception, end.Token);
+            throw new TimeoutException(exception.Message, exception);
         }
     }
 

@@ -126,7 +126,10 @@ public sealed partial class DoorAccess : IDisposable
         /// <summary>Whether this address may try a key: it may until it has had too many wrong ones.</summary>
         public bool TryGuess(string address, out TimeSpan wait)
         {
-            using var lease = _guesses.AttemptAcquire(address, 0);
+            wait = TimeSpan.Zero;
+            // A bucket also holds fractions of a token, and a fraction is no guess.
+            if (_guesses.GetStatistics(address) is { CurrentAvailablePermits: > 0 }) return true;
+            using var lease = _guesses.AttemptAcquire(address);
             wait = Wait(lease);
             return lease.IsAcquired;
         }

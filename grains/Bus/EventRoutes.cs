@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Genesis;
 
 /// <summary>Who gets which events, as this process knows it: registrations, what components and handlers subscribe to beside them, and policies. Safe from any thread.</summary>
-internal sealed class EventRoutes
+internal sealed class EventRoutes : IDisposable
 {
     // Types and components in any combination are many.
     private const int MostNarrow = 4096;
@@ -40,6 +40,12 @@ internal sealed class EventRoutes
         });
         directory.Changed += Register;
         foreach (var route in directory.Routes) Register(route.Id, route.Registration);
+    }
+
+    public void Dispose()
+    {
+        foreach (var outbox in _outboxes.Values) outbox.Dispose();
+        _streams?.Dispose();
     }
 
     /// <summary>The policies that hold; another object when they change.</summary>
@@ -128,7 +134,7 @@ internal sealed class EventRoutes
     {
         RemoveAdded(subscriber);
         _handlers.TryRemove(subscriber, out _);
-        _outboxes.TryRemove(subscriber, out _);
+        if (_outboxes.TryRemove(subscriber, out var outbox) && outbox.Count == 0) outbox.Dispose();
     }
 
     private void Set(string subscriber, ImmutableArray<ComponentSubscription> added)
@@ -154,7 +160,9 @@ internal sealed class EventRoutes
     {
         _registered.Remove(id);
         // What is on its way is accounted for until it has arrived; that one stays.
-        if (_outboxes.TryGetValue(id, out var outbox) && outbox.Count == 0) _outboxes.TryRemove(id, out _);
+        if (!_outboxes.TryGetValue(id, out var outbox) || outbox.Count > 0) return;
+        _outboxes.TryRemove(id, out _);
+        outbox.Dispose();
     }
 
     private void Change(SubscriptionTable table, bool anew = false)

@@ -38,6 +38,16 @@ internal sealed partial class Outbox
         if (gone) SendNext();
     }
 
+    /// <summary>Gives its timer back, which would keep all of a stopped host in memory. An outbox that is used after all gets another.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            (_timer, _armedFor) = (null, TimeSpan.MaxValue);
+        }
+    }
+
     private void GiveUp(EventBatch batch)
     {
         _current = null;

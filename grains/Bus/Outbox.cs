@@ -8,7 +8,7 @@ namespace Genesis;
 /// What is on its way from this process to one subscriber: bounded, and one batch of it at a time is under way, so that a slow subscriber delays nobody and what
 /// comes meanwhile goes together. Safe from any thread.
 /// </summary>
-internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts parts)
+internal sealed partial class Outbox(string subscriber, Inbox inbox, OutboxParts parts) : IDisposable
 {
     // Publishers that wait at once; beyond that their events are shed at once.
     private const int MostWaiters = 1000;

@@ -4,7 +4,7 @@ using Genesis.Streams;
 namespace Genesis;
 
 /// <summary>The way of events of one type to the subscribers of its stream.</summary>
-internal sealed class TypeStream(string type, Outbox outbox, LedgerRow row, IStreamConsumerLookup? lookup)
+internal sealed class TypeStream(string type, Outbox outbox, LedgerRow row, IStreamConsumerLookup? lookup) : IDisposable
 {
     private readonly StreamId _id = StreamId.Create(ComponentEvent.Streams, type);
 
@@ -19,4 +19,6 @@ internal sealed class TypeStream(string type, Outbox outbox, LedgerRow row, IStr
         row.Published();
         outbox.Offer(new OutboxItem(@event, overflow == OverflowPolicy.Conflate ? overflow : OverflowPolicy.DropNewest, row), TimeSpan.Zero, out _);
     }
+
+    public void Dispose() => outbox.Dispose();
 }

@@ -11,7 +11,7 @@ namespace Genesis;
 /// <param name="streams">The provider.</param>
 /// <param name="lookup">Says whether a stream has subscribers; null when the provider cannot say, and all events are published.</param>
 /// <param name="parts">Parts of the outboxes.</param>
-internal sealed class TypeStreams(IStreamProvider streams, IStreamConsumerLookup? lookup, OutboxParts parts)
+internal sealed class TypeStreams(IStreamProvider streams, IStreamConsumerLookup? lookup, OutboxParts parts) : IDisposable
 {
     // Types are names that anybody may make up.
     private const int MaxStreams = 1000;
@@ -26,6 +26,11 @@ internal sealed class TypeStreams(IStreamProvider streams, IStreamConsumerLookup
 
     /// <summary>Returns the stream of a type; null when there are too many types.</summary>
     public TypeStream? Of(string type) => _streams.TryGetValue(type, out var known) ? known : _streams.Count < MaxStreams ? _streams.GetOrAdd(type, Make) : null;
+
+    public void Dispose()
+    {
+        foreach (var stream in _streams.Values) stream.Dispose();
+    }
 
     private TypeStream Make(string type)
     {

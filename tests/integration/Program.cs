@@ -9,7 +9,14 @@ namespace Genesis.Tests.Integration;
 /// <summary>Runs the tests; or, started again by one of them, is the other process.</summary>
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => args switch
+    public static Task<int> Main(string[] args)
+    {
+        // Inherited by the programs that the tests start. They live for a second or two, and a quarter of that is the price of memory that is either writable or executable.
+        Environment.SetEnvironmentVariable("DOTNET_EnableWriteXorExecute", "0");
+        return Run(args);
+    }
+
+    private static Task<int> Run(string[] args) => args switch
     {
         [KeptProcess.Argument, var directory, var life] => KeptProcess.Run(directory, long.Parse(life, null)),
         [FormerProcess.Argument, var folder] => FormerProcess.Run(folder),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 
 namespace Genesis.Tests.Integration;
 
@@ -25,6 +26,8 @@ internal static class TestHosts
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), port);
+            // Orleans reserves places for a million grains; with a hundred hosts in a process that costs more than all they do.
+            silo.Configure<GrainDirectoryOptions>(static options => options.CacheSize = 1000);
             configure?.Invoke(silo);
         });
         var host = builder.Build();

@@ -85,9 +85,14 @@ public sealed class CollectionTests(TidyEngine engine) : IClassFixture<TidyEngin
     private async Task CallUntilOthersAreCollected(string first)
     {
         var others = OthersAreCollected();
-        while (!others.IsCompleted)
+        for (var called = TestTime.Current.GetTimestamp(); !others.IsCompleted;)
         {
-            (await Grain.Ping()).ShouldBe(first);
+            var before = called;
+            called = TestTime.Current.GetTimestamp();
+            var now = await Grain.Ping();
+            // On a busy machine the calls themselves may be further apart than that.
+            if (now != first) TestTime.Current.GetElapsedTime(before).ShouldBeGreaterThanOrEqualTo(TidyEngine.Age);
+            first = now;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TestTime.Current);
         }
         await others;

@@ -132,6 +132,23 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_fast_path_has_its_share_and_its_latency()
+    {
+        // One latency in sixteen is recorded.
+        await Eventually.True(
+            async () =>
+            {
+                await _client.Send("POST", "/request/sample", """{"type":"echo"}""").Json();
+                var mechanism = (await _client.Send("GET", "/mechanisms").Json()).EnumerateArray().Single(static one => one.GetProperty("name").GetString() == "QuantumTunnel");
+                var figures = mechanism.GetProperty("figures").EnumerateArray().ToDictionary(static one => one.GetProperty("name").GetString()!, static one => one.GetProperty("value"));
+                figures["share on the fast path"].GetDouble().ShouldBeInRange(double.Epsilon, 1);
+                figures["asks on the fast path"].GetDouble().ShouldBeGreaterThanOrEqualTo(1);
+                return figures["p50 on the fast path"] is { ValueKind: JsonValueKind.Number } latency && latency.GetDouble() > 0;
+            },
+            "a latency");
+    }
+
+    [Fact]
     public async Task An_ask_that_waits_is_seen()
     {
         var asked = _client.Send("POST", "/request/sample", """{"type":"wait","timeoutMs":3000}""");

@@ -21,6 +21,10 @@ public sealed class SiloProgramTests : IDisposable
         (await SiloRun.Console("status", "--port", $"{_port}", SiloRun.ConnectTimeout)).Output.ShouldContain("No components are registered.");
         (await silo.Stop()).ShouldBe(0, silo.Error);
         silo.Output.ShouldContain("Genesis has stopped. It has counted 0 requests");
+
+        await using var brief = Start("--for", "1s");
+        (await brief.Ended()).ShouldBe(0, brief.Error);
+        brief.Output.ShouldContain("Genesis has stopped.");
     }
 
     [Fact]
@@ -112,13 +116,14 @@ public sealed class SiloProgramTests : IDisposable
 
         await using var onPort = Start("--Genesis:Storage:Folder=elsewhere");
         (await onPort.Ended()).ShouldBe(3, onPort.Output);
-        onPort.Error.ShouldContain("Address already in use");
+        onPort.Error.ShouldStartWith($"Genesis could not start on port {_port}: Address already in use.");
         onPort.Error.ShouldContain($"--Genesis:GatewayPort={_port + 1}");
 
         await using var onData = SiloRun.Start(_folder, $"--Genesis:GatewayPort={TestHosts.FreePort()}");
         (await onData.Ended()).ShouldBe(3, onData.Output);
         onData.Error.ShouldContain($"Genesis:Storage:Folder is {Path.Combine(_folder, "data")}, and another silo runs on it");
         onData.Error.ShouldContain("Stop that silo, or give this one a folder of its own.");
+        foreach (var said in (string[])[onPort.Output, onPort.Error, onData.Output, onData.Error]) said.ShouldNotContain("   at ", Case.Sensitive, "no stack");
     }
 
     private SiloRun Start(params string[] arguments) =>

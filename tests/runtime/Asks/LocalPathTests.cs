@@ -24,6 +24,34 @@ public sealed class LocalPathTests
         if (local) after.P50.ShouldBeInRange(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task The_setting_may_change_while_asks_are_under_way()
+    {
+        var settings = new ChangingSettings<ResilienceOptions>(static options => options.LocalPath = true);
+        await using var host = await RuntimeHost.Start(static genesis => genesis.Add("echo", static async (_, request) =>
+        {
+            await Task.Yield();
+            return request.Data;
+        }), settings.AddTo);
+        await Settle(host, "echo");
+        var rounds = 0;
+        var asking = Enumerable.Range(0, 4).Select(asker => Task.Run(async () =>
+        {
+            for (var i = 0; Volatile.Read(ref rounds) < 20 || i < AtOnce; i++) (await host.Bus.Ask("echo", "echo", i)).As<int>().ShouldBe(i);
+        })).ToArray();
+        for (var on = false; rounds < 20; on = !on)
+        {
+            var now = on;
+            settings.Change(options => options.LocalPath = now);
+            // Both ways are taken, each for a while.
+            var before = host.Bus.LocalPath;
+            long Passed() => now ? host.Bus.LocalPath.Local - before.Local : host.Bus.LocalPath.GrainCalls - before.GrainCalls;
+            while (Passed() < 100 && !asking.Any(static one => one.IsFaulted)) await Task.Yield();
+            Interlocked.Increment(ref rounds);
+        }
+        await Task.WhenAll(asking);
+    }
+
     [Theory, MemberData(nameof(OnAndOff))]
     public async Task Handlers_run_in_the_context_of_their_own_grain(bool local)
     {

@@ -9,8 +9,8 @@ public sealed class ConcurrencyTests
 {
     private static readonly string[] Types = ["plain", "quote.x", "trade.x", "order.x", "oldest"];
 
-    [Fact]
-    public async Task Publishers_on_many_threads_lose_nothing_unaccounted()
+    [Theory, MemberData(nameof(StreamProviderTests.Providers), MemberType = typeof(StreamProviderTests))]
+    public async Task Publishers_on_many_threads_lose_nothing_unaccounted(string provider)
     {
         await using var host = await RuntimeHost.Start(genesis =>
         {
@@ -25,7 +25,7 @@ public sealed class ConcurrencyTests
             genesis.Add("asking", onEvent: async (self, _) => await self.Self.Ask("quick0", "x"), subscriptions: Types);
             genesis.Add("blocking", policies: new ComponentPolicies { Blocking = true }, onEvent: (_, _) => default, subscriptions: Types);
             genesis.Add("failing", onEvent: (_, happened) => happened.Sequence % 50 == 0 ? throw new InvalidOperationException("now and then") : default, subscriptions: Types);
-        });
+        }, silo => StreamProviderTests.Use(silo, provider));
         var events = host.Services.GetRequiredService<IEventRuntime>();
         var publishers = Enumerable.Range(0, 4).Select(publisher => Task.Run(async () =>
         {
@@ -43,13 +43,7 @@ public sealed class ConcurrencyTests
         }
         await Task.WhenAll(publishers);
 
-        var end = TimeProvider.System.GetTimestamp() + (long)(RuntimeHost.Patience.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        var balance = await events.ReadLedger();
-        for (; !balance.IsBalanced || balance.Rows.Any(static row => row.Queued > 0); balance = await events.ReadLedger())
-        {
-            TimeProvider.System.GetTimestamp().ShouldBeLessThan(end, Balances.Text(balance));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        var balance = await StreamProviderTests.Ended(host);
         balance.Rows.Where(static row => row.Type == "order.x").ShouldAllBe(static row => row.Published == 160 && row.Shed == 0 && row.Handled + row.DeadLettered == 160);
         balance.Rows.Where(static row => row.Type == "trade.x").ShouldAllBe(static row => row.ShedBy.Keys.All(reason => reason == ShedReason.WaitExpired));
         balance.Row("plain", "quick0").Handled.ShouldBeGreaterThan(0);

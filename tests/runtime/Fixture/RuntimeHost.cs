@@ -4,6 +4,7 @@ using Genesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 
 namespace Genesis.Tests.Runtime.Fixture;
 
@@ -36,6 +37,8 @@ internal sealed partial class RuntimeHost : IAsyncDisposable
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(LocalPorts.Free(), gatewayPort: 0);
+            // Orleans reserves places for a million grains; with a hundred hosts in a process that costs more than all they do.
+            orleans.Configure<GrainDirectoryOptions>(static options => options.CacheSize = 1000);
             Configure(orleans, configure);
             // Deadlines are for what hangs; those of a quiet machine pass on a busy one.
             orleans.Services.Configure<ResilienceOptions>(static options => (options.Deadlines.Fast, options.Deadlines.Standard) = (Deadline, Deadline));
