@@ -45,9 +45,13 @@ try
         job?.Configure(genesis);
     });
     builder.AddGenesisDoors();
-    // The host logs a failed start with its stack; below it is a sentence.
+    // A failed start is logged with its stack by the host and by Orleans; below it is a sentence.
     var hasStarted = false;
-    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
+    string[] stacks = ["Microsoft.Extensions.Hosting.Internal.Host", "Orleans.Runtime.SiloLifecycleSubject", "Orleans.Runtime.Silo"];
+    builder.Services.PostConfigure<LoggerFilterOptions>(options =>
+    {
+        foreach (var category in stacks) options.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, (_, _, _) => hasStarted));
+    });
     builder.Services.AddSingleton<IHostLifetime>(signals);
     // Components are stopped by then; what Orleans still waits for is given up.
     builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));

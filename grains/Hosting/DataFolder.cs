@@ -1,3 +1,5 @@
+using Genesis.Storage;
+
 namespace Genesis.Hosting;
 
 /// <summary>Keeps a second silo away from a folder of SQLite files: both would take each other's components and events for their own.</summary>
@@ -8,8 +10,7 @@ internal sealed class DataFolder(string folder) : ILifecycleParticipant<ISiloLif
 
     private FileStream? _lock;
 
-    // Before the stores, and left after them.
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(DataFolder), ServiceLifecycleStage.RuntimeInitialize, _ => Take(), _ => Leave());
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(DataFolder), StoreStages.Folder, _ => Take(), _ => Leave());
 
     private Task Take()
     {

@@ -12,10 +12,6 @@ namespace Genesis.Persistence;
 /// </summary>
 internal sealed class ObservedGrainStorage : IGrainStorage, IStorageHealthSource, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    /// <summary>The stage at which Orleans' provider reads its queries: after the tables are there.</summary>
-    public const int ProviderStage = ServiceLifecycleStage.RuntimeStorageServices + 1;
-
-    private const int FormerStage = ProviderStage + 1;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
 
     private readonly string _name;
@@ -40,9 +36,9 @@ internal sealed class ObservedGrainStorage : IGrainStorage, IStorageHealthSource
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle lifecycle)
     {
-        lifecycle.Subscribe($"store {_name}", ServiceLifecycleStage.RuntimeStorageServices, Open, static _ => Task.CompletedTask);
+        lifecycle.Subscribe($"store {_name}", StoreStages.Open, Open, static _ => Task.CompletedTask);
         _storage.Participate(lifecycle);
-        if (_former is { } former) lifecycle.Subscribe($"store {_name} of version 0.1", FormerStage, cancellationToken => former.TakeOverAsync(this, cancellationToken), static _ => Task.CompletedTask);
+        if (_former is { } former) lifecycle.Subscribe($"store {_name} of version 0.1", StoreStages.TakeOver, cancellationToken => former.TakeOverAsync(this, cancellationToken), static _ => Task.CompletedTask);
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal static class SystemStores
         {
             silo.AddAdoNetGrainStorage(name, (AdoNetGrainStorageOptions options) =>
             {
-                (options.Invariant, options.ConnectionString, options.InitStage) = (database.Invariant, database.ConnectionString, ObservedGrainStorage.ProviderStage);
+                (options.Invariant, options.ConnectionString, options.InitStage) = (database.Invariant, database.ConnectionString, StoreStages.Provider);
                 if (name == StoreNames.System) options.GrainStorageSerializer = StateJson.Serializer;
             });
             // The last one of a name counts, also as the participant in the silo's lifecycle that Orleans has added for it.

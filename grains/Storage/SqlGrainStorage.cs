@@ -26,7 +26,7 @@ public sealed class SqlGrainStorage : IGrainStorage, IStoredVersions, IStorageHe
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe($"store {Store}", ServiceLifecycleStage.RuntimeStorageServices, _store.Open, _store.Close);
+        lifecycle.Subscribe($"store {Store}", StoreStages.Open, _store.Open, _store.Close);
 
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(stateName, grainId, grainState, default);

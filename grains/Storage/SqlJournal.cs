@@ -7,7 +7,7 @@ internal sealed class SqlJournal(string name, IStore store) : IJournal, IDeadLet
 
     public StorageHealth Health => store.Health;
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"store {name}", ServiceLifecycleStage.RuntimeStorageServices, store.Open, store.Close);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"store {name}", StoreStages.Open, store.Open, store.Close);
 
     public ValueTask<AppendResult> Append(JournalEntry entry, Action<AppendResult>? late = null, CancellationToken cancellationToken = default)
     {
