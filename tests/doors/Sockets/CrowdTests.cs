@@ -253,7 +253,14 @@ public sealed class CrowdTests
         {
             // It has been closed.
         }
-        (await closed).Status.ShouldBeOneOf(1007, 1009);
+        try
+        {
+            (await closed).Status.ShouldBeOneOf(1007, 1009);
+        }
+        catch (IOException)
+        {
+            // Whoever goes on sending may be reset before it has read the close frame.
+        }
     }
 
     private static async Task Pieces(RawSocket socket)
