@@ -73,7 +73,7 @@ try
     }
     else
     {
-        using var end = arguments.For is { } time ? new CancellationTokenSource(time) : null;
+        using var end = arguments.For is { } time ? new CancellationTokenSource(time, TimeProvider.System) : null;
         await host.WaitForShutdownAsync(end?.Token ?? CancellationToken.None);
     }
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Genesis has stopped. It has counted {counters.Read()}."));

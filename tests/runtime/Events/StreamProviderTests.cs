@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Genesis.Events;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans.Streams;
 
 namespace Genesis.Tests.Runtime.Events;

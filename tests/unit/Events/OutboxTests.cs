@@ -5,7 +5,7 @@ using Genesis.Tests.Unit.Resilience;
 namespace Genesis.Tests.Unit.Events;
 
 /// <summary>What is on its way to one subscriber: one batch at a time, resent when it fails, accounted for when it is given up.</summary>
-public sealed class OutboxTests
+public sealed class OutboxTests : IDisposable
 {
     private readonly VirtualTime _time = new();
     private readonly Ledger _ledger;
@@ -17,6 +17,8 @@ public sealed class OutboxTests
         _ledger = new Ledger(_time);
         _outbox = new Outbox("s", _inbox, new OutboxParts(new MonotonicClock(_time), _ledger, Process: 7, Capacity: 4, BatchSize: 3));
     }
+
+    public void Dispose() => _outbox.Dispose();
 
     [Fact]
     public void One_batch_is_under_way_at_a_time()
