@@ -15,9 +15,6 @@ internal sealed partial class AskOperation
 
     public AskOperation() => _onReply = OnReply;
 
-    /// <summary>The one that was posted to the same path before.</summary>
-    public AskOperation? Neighbour { get; set; }
-
     /// <summary>One attempt, by grain call.</summary>
     public ValueTask<Reply> Call(AskRequest request)
     {
@@ -45,8 +42,7 @@ internal sealed partial class AskOperation
     }
 
     /// <summary>On a component's turn: the ask has come to its target, or its answer to the asker.</summary>
-    /// <param name="ask">What takes the ask; null when the activation is over and it has to go on to the next.</param>
-    public void Arrive(Func<AskRequest, ValueTask<Reply>>? ask)
+    public override void Arrive(ILocalTarget? target)
     {
         if (_reply is not null)
         {
@@ -54,7 +50,7 @@ internal sealed partial class AskOperation
             return;
         }
         _carried?.Enter();
-        if (ask is null)
+        if (target is null)
         {
             _isLocal = false;
             Route.Target.CountGrain();
@@ -64,7 +60,7 @@ internal sealed partial class AskOperation
         Route.Target.CountLocal();
         try
         {
-            Follow(ask(Request), comesBack: false);
+            Follow(target.Ask(Request), comesBack: false);
         }
         catch (Exception exception)
         {

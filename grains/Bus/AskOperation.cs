@@ -9,7 +9,7 @@ namespace Genesis;
 /// An answer is brought to the asker's side before anything is done with it: to the turn of the component that asks, or to a thread of the pool when somebody outside
 /// asks. There whoever takes the ask out of <see cref="InFlight"/> ends it: the answer, or the sweep when time is up.
 /// </remarks>
-internal sealed partial class AskOperation : IResumption, IThreadPoolWorkItem
+internal sealed partial class AskOperation : LocalPiece, IResumption, IThreadPoolWorkItem
 {
     private ComponentBus _bus = null!;
     private BreakerEntry _entry;

@@ -4,7 +4,7 @@ using Orleans.Streams;
 namespace Genesis;
 
 /// <summary>
-/// The way to a component: its inbox stream where it lives in this process, a call of its grain where it does not or where it must say that there was room.
+/// The way to a component: its inbox stream where it lives in this process; where it must say that there was room, its local path; a call of its grain otherwise.
 /// A component in this process tells the outbox itself what becomes of a batch, on its own turn; so nobody's turn is needed for what others told.
 /// </summary>
 internal sealed class ComponentInbox(string id, ComponentDirectory directory, IGrainFactory grains, Func<IStreamProvider?> streams, LocalComponents local, MonotonicClock clock) : Inbox
@@ -15,7 +15,9 @@ internal sealed class ComponentInbox(string id, ComponentDirectory directory, IG
     {
         if (local.Find(id) is not null)
         {
-            _ = waits || Stream() is not { } stream ? Call(outbox, batch, waits, mine: true) : Publish(stream, outbox, batch);
+            if (!waits && Stream() is { } stream) _ = Publish(stream, outbox, batch);
+            else if (directory.Find(id)?.Local is { } path) path.Post(new Delivery(this, outbox, batch, waits));
+            else _ = Call(outbox, batch, waits, mine: true);
         }
         else if (clock.IsReal)
         {
@@ -42,12 +44,11 @@ internal sealed class ComponentInbox(string id, ComponentDirectory directory, IG
         }
     }
 
-    private async Task Call(Outbox outbox, EventBatch batch, bool waits, bool mine)
+    private async Task Call(Outbox outbox, EventBatch batch, bool waits, bool mine, ILocalTarget? target = null)
     {
         try
         {
-            var grain = directory.Find(id)?.Grain ?? grains.GetGrain<IComponentGrain>(id);
-            var taken = await grain.Deliver(batch);
+            var taken = target is null ? await (directory.Find(id)?.Grain ?? grains.GetGrain<IComponentGrain>(id)).Deliver(batch) : await target.Take(batch);
             // One in this process has said so itself already.
             if (!mine || local.Find(id) is null) outbox.Completed(batch.Number, taken);
         }
@@ -55,5 +56,10 @@ internal sealed class ComponentInbox(string id, ComponentDirectory directory, IG
         {
             outbox.Failed(batch.Number, waits);
         }
+    }
+
+    private sealed class Delivery(ComponentInbox inbox, Outbox outbox, EventBatch batch, bool waits) : LocalPiece
+    {
+        public override void Arrive(ILocalTarget? target) => _ = inbox.Call(outbox, batch, waits, mine: true, target);
     }
 }

@@ -1,42 +1,41 @@
-
 namespace Genesis;
 
 /// <summary>
-/// The way of asks to a component that is active in this process: to the scheduler of its activation, without a grain call. Answers to the asks that the component
-/// itself makes come back the same way. Any thread may post; what was posted in one burst runs in one task of the activation.
+/// The way to a component that is active in this process: to the scheduler of its activation, without a grain call. It carries asks, answers to the asks that the
+/// component itself makes, and batches of events whose publisher waits for room. Any thread may post; what was posted in one burst runs in one task of the activation.
 /// </summary>
 /// <remarks>
 /// A scheduler runs what it is given even when its activation is over. What arrives after <see cref="Close"/> therefore goes on by grain call: it runs once, wherever
 /// the component is then. Call filters do not see what comes this way; request context and trace are those of the asker, as in a grain call.
 /// </remarks>
 /// <param name="turn">The scheduler of the activation.</param>
-/// <param name="ask">What the grain does with an ask.</param>
-internal sealed class LocalPath(IWorkItemScheduler turn, Func<AskRequest, ValueTask<Reply>> ask)
+/// <param name="target">The grain.</param>
+internal sealed class LocalPath(IWorkItemScheduler turn, ILocalTarget target)
 {
     // After so many pieces in one go, other turns of the grain get theirs.
     private const int PiecesPerTurn = 256;
 
     // Stands where nothing waits and nothing is scheduled.
-    private static readonly AskOperation Idle = new();
+    private static readonly LocalPiece Idle = new Nothing();
 
     private static readonly Action<object> Drain = static path => ((LocalPath)path).Run();
 
     // The latest that was posted; each knows the one before it.
-    private AskOperation? _latest = Idle;
-    private AskOperation? _next;
+    private LocalPiece? _latest = Idle;
+    private LocalPiece? _next;
     private volatile bool _closed;
 
     /// <summary>The activation is about to go.</summary>
     public void Close() => _closed = true;
 
-    /// <summary>Brings an ask to the component, or an answer back to it.</summary>
-    public void Post(AskOperation operation)
+    /// <summary>Brings a piece to the component.</summary>
+    public void Post(LocalPiece piece)
     {
         var latest = Volatile.Read(ref _latest);
         while (true)
         {
-            operation.Neighbour = ReferenceEquals(latest, Idle) ? null : latest;
-            var seen = Interlocked.CompareExchange(ref _latest, operation, latest);
+            piece.Neighbour = ReferenceEquals(latest, Idle) ? null : latest;
+            var seen = Interlocked.CompareExchange(ref _latest, piece, latest);
             if (ReferenceEquals(seen, latest)) break;
             latest = seen;
         }
@@ -62,24 +61,31 @@ internal sealed class LocalPath(IWorkItemScheduler turn, Func<AskRequest, ValueT
         var clean = ExecutionContext.Capture();
         for (var pieces = 0; pieces < PiecesPerTurn; pieces++)
         {
-            if ((_next ??= InOrder(Interlocked.Exchange(ref _latest, null))) is not { } operation)
+            if ((_next ??= InOrder(Interlocked.Exchange(ref _latest, null))) is not { } piece)
             {
                 if (Interlocked.CompareExchange(ref _latest, Idle, null) is null) return true;
                 continue;
             }
-            _next = operation.Neighbour;
-            operation.Neighbour = null;
-            operation.Arrive(_closed ? null : ask);
+            _next = piece.Neighbour;
+            piece.Neighbour = null;
+            piece.Arrive(_closed ? null : target);
             // What a handler has set, and what it was given, is not for the next one.
             if (clean is not null && !ReferenceEquals(ExecutionContext.Capture(), clean)) ExecutionContext.Restore(clean);
         }
         return false;
     }
 
-    private static AskOperation? InOrder(AskOperation? latest)
+    private static LocalPiece? InOrder(LocalPiece? latest)
     {
-        AskOperation? first = null;
+        LocalPiece? first = null;
         while (latest is not null) (latest.Neighbour, first, latest) = (first, latest, latest.Neighbour);
         return first;
+    }
+
+    private sealed class Nothing : LocalPiece
+    {
+        public override void Arrive(ILocalTarget? target)
+        {
+        }
     }
 }

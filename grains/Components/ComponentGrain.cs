@@ -13,7 +13,7 @@ namespace Genesis;
 /// silo stops, Orleans would look for a silo to move the activation to, and log an error where there is none; the next activation reads what this one has stored.</remarks>
 [Reentrant, KeepAlive, RandomPlacement, Immovable, ImplicitStreamSubscription(EventBatch.Inbox)]
 internal sealed class ComponentGrain(ComponentServices services, ILogger<ComponentGrain> log)
-    : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
+    : Grain, IComponentGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>, ILocalTarget
 {
     // An activation that stands for no component leaves when nobody has called it for so long.
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
@@ -112,7 +112,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
         return Task.CompletedTask;
     }
 
-    private ValueTask<int> Take(EventBatch batch)
+    public ValueTask<int> Take(EventBatch batch)
     {
         if (Started() is { } cell) return cell.Events.Take(batch);
         // Nobody is registered under this id any more. What is in the journal stays there.
@@ -178,7 +178,7 @@ internal sealed class ComponentGrain(ComponentServices services, ILogger<Compone
     private LocalPath? OpenPath()
     {
         if (!services.Clock.IsReal) return null;
-        _path ??= new LocalPath(GrainContext.Scheduler, Ask);
+        _path ??= new LocalPath(GrainContext.Scheduler, this);
         if (services.Directory.Find(this.GetPrimaryKeyString()) is { } route) route.Local = _path;
         return _path;
     }

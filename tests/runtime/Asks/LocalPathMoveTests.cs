@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Genesis.Tests.Runtime.Events;
 using Genesis.Tests.Runtime.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
@@ -41,6 +42,33 @@ public sealed class LocalPathMoveTests
             (await components.Remove("target")).Accepted.ShouldBeTrue();
             (await components.Register(registration)).Accepted.ShouldBeTrue();
         });
+    }
+
+    [Theory, MemberData(nameof(LocalPathTests.OnAndOff), MemberType = typeof(LocalPathTests))]
+    public async Task Events_are_handled_once_and_in_order_or_counted_as_shed(bool local)
+    {
+        ConcurrentQueue<int> handled = [];
+        await using var host = await LocalPathTests.Start(local, genesis => genesis.Add("target", onEvent: (_, told) =>
+        {
+            handled.Enqueue(told.Data.As<int>());
+            return default;
+        }, subscriptions: "trade.*"));
+        var publishing = Task.Run(async () =>
+        {
+            // Publishers of trades wait for room.
+            for (var number = 0; !_over; number++, Interlocked.Increment(ref _asked)) await host.Bus.Tell("trade.x", number, "test");
+        });
+        for (var (i, seen) = (0, 0); i < Changes; i++, seen = Volatile.Read(ref _asked))
+        {
+            await Until(() => Volatile.Read(ref _asked) > seen + 100);
+            await host.Grains.GetGrain<IComponentGrain>("target").AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        }
+        _over = true;
+        await publishing;
+        var row = (await StreamProviderTests.Ended(host)).Row("trade.x", "target");
+        handled.ShouldBe(handled.Distinct().Order());
+        (handled.Count, row.Handled + row.Shed).ShouldBe(((int)row.Handled, row.Published));
+        handled.Count.ShouldBeGreaterThan(Changes * 50);
     }
 
     // What the counts show that do not come from the target's own state: that one goes with it.
