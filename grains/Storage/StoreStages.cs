@@ -16,6 +16,6 @@ internal static class StoreStages
     /// <summary>Orleans' provider reads its queries.</summary>
     public const int Provider = Open + 1;
 
-    /// <summary>What an earlier version has kept is taken over.</summary>
+    /// <summary>States of an earlier version are taken over.</summary>
     public const int TakeOver = Provider + 1;
 }
