@@ -14,7 +14,8 @@ internal static class Greeting
         var ids = string.Join(", ", page.Components.Select(static component => component.Id));
         await output.WriteLineAsync($"Genesis {status.Version} on Orleans {status.Orleans} answers on 127.0.0.1:{port}.");
         await output.WriteLineAsync($"Doors       {string.Join(", ", doors)}{(doors.Contains(DoorOptions.UsualAddress) || isChosen ? "" : $" ({DoorOptions.UsualAddress} was taken)")}");
-        await output.WriteLineAsync($"Settings    {Path.Combine(folder, "appsettings.json")}");
+        var settings = Path.Combine(folder, "appsettings.json");
+        await output.WriteLineAsync($"Settings    {(File.Exists(settings) ? settings : $"defaults; there is no {settings}")}");
         await output.WriteLineAsync($"Storage     {status.Storage}");
         await output.WriteLineAsync($"Components  {(page.Total == 0 ? "none; declare them in the section Genesis:Components" : $"{page.Total}: {ids}{(page.More ? ", …" : "")}")}");
         foreach (var component in page.Components.Where(static component => component.State != Lifecycle.Running))

@@ -50,7 +50,13 @@ try
     string[] stacks = ["Microsoft.Extensions.Hosting.Internal.Host", "Orleans.Runtime.SiloLifecycleSubject", "Orleans.Runtime.Silo"];
     builder.Services.PostConfigure<LoggerFilterOptions>(options =>
     {
-        foreach (var category in stacks) options.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, (_, _, _) => hasStarted));
+        foreach (var category in stacks)
+        {
+            var known = options.Rules.LastOrDefault(rule => rule.ProviderName is null && rule.CategoryName == category);
+            options.Rules.Add(new LoggerFilterRule(
+                null, category, known?.LogLevel ?? LogLevel.Warning,
+                (provider, name, level) => hasStarted && known?.Filter?.Invoke(provider, name, level) != false));
+        }
     });
     builder.Services.AddSingleton<IHostLifetime>(signals);
     // Components are stopped by then; what Orleans still waits for is given up.

@@ -35,7 +35,12 @@ internal sealed class SignalLifetime : IHostLifetime, IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (Interlocked.Increment(ref _signals) > 1) return;
+        if (Interlocked.Increment(ref _signals) > 1)
+        {
+            // The live view has hidden it.
+            if (!Console.IsOutputRedirected) Console.CursorVisible = true;
+            return;
+        }
         context.Cancel = true;
         Volatile.Read(ref _application)?.StopApplication();
     }

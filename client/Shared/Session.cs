@@ -19,6 +19,13 @@ internal sealed record Session(IClusterClient Client, bool Json)
 
     public IMonitorGrain Monitor => Client.GetGrain<IMonitorGrain>(IMonitorGrain.Key);
 
+    /// <summary>The failure of a command that names a component which does not exist.</summary>
+    public async Task<FailedException> Unknown(string id)
+    {
+        var nearest = await Components.Nearest(id);
+        return new FailedException($"There is no component {id}.{(nearest is null ? " See: genesis components" : $" Did you mean {nearest}?")}");
+    }
+
     /// <summary>Says what became of an operation.</summary>
     public int Tell(OperationResult result)
     {

@@ -55,11 +55,7 @@ internal static class ComponentsVerb
 
     private static async Task<int> Show(Session session, string id, CancellationToken cancellationToken)
     {
-        if (await session.Components.Find(id) is not { } found)
-        {
-            var nearest = await session.Components.Nearest(id);
-            throw new FailedException($"There is no component {id}.{(nearest is null ? " See: genesis components" : $" Did you mean {nearest}?")}");
-        }
+        if (await session.Components.Find(id) is not { } found) throw await session.Unknown(id);
         if (session.Json) Output.Json(found);
         else Print(found);
         return ExitCode.Done;

@@ -23,7 +23,12 @@ internal static class LedgerVerb
             async (session, end) =>
             {
                 var ledger = await session.Operator.GetLedger(end);
-                var rows = ledger.Rows.Where(row => (parsed.GetValue(component) is not { } id || row.Subscriber == id) && Fits(parsed.GetValue(type), row.Type)).ToList();
+                var rows = ledger.Rows.Where(row => Fits(parsed.GetValue(type), row.Type)).ToList();
+                if (parsed.GetValue(component) is { } id)
+                {
+                    rows.RemoveAll(row => row.Subscriber != id);
+                    if (rows.Count == 0 && await session.Components.Find(id) is null) throw await session.Unknown(id);
+                }
                 if (session.Json) Output.Json(new { ledger.IsBalanced, ledger.IsWrong, Rows = rows });
                 else Print(ledger, rows);
                 return ledger.IsWrong ? ExitCode.Failed : ExitCode.Done;
@@ -39,7 +44,7 @@ internal static class LedgerVerb
     {
         if (rows.Count == 0)
         {
-            Output.Line("No events have been told to any subscriber.");
+            Output.Line(ledger.Rows.Length == 0 ? "No events have been told to any subscriber." : "No events have been told that fit.");
             return;
         }
         var total = rows.Aggregate(new LedgerRowSnapshot("", "all"), static (sum, row) => sum.Plus(row));

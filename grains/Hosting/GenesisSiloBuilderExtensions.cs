@@ -28,7 +28,7 @@ public static class GenesisSiloBuilderExtensions
         {
             AddSettings(silo.Services, silo.Configuration);
             AddRuntime(silo.Services);
-            StartAndStopLog.Add(silo);
+            QuietLog.Add(silo);
             SupervisionServices.Add(silo.Services);
             OperationServices.Add(silo.Services);
             EventParts.Add(silo);

@@ -47,6 +47,7 @@ public sealed class VerbTests(ConsoleSilo silo)
         var row = (await silo.Json("ledger", "--component", "victim", "--type", "private")).GetProperty("rows")[0];
         row.GetProperty("published").GetInt64().ShouldBe(1);
         (await silo.Does("ledger")).ShouldContain("victim");
+        (await silo.Fails(1, "ledger", "--component", "victum")).ShouldContain("There is no component victum. Did you mean victim?");
     }
 
     [Fact]
