@@ -26,7 +26,9 @@ public sealed class StoppedGrain : Grain, IStoppedGrain
     public async Task<string> WorkAndCall(string gate, IStoppedGrain other)
     {
         await Gate.For(gate).Wait();
-        return await other.Ping();
+        var answer = await other.Ping();
+        Journal.Add(answer);
+        return answer;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ public sealed class StopTests
         Gate.For(_gate).Open();
         await stop;
         Journal.For(_key).Entries.ShouldBe(["worked", "deactivated: ShuttingDown"]);
-        (await call.InTime("the answer of the call that was running")).ShouldBe("done");
+        await Ends(call, "done");
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
@@ -98,8 +100,9 @@ public sealed class StopTests
         await Gate.For(_gate).Arrival();
         var stop = engine.Stop(Deadline);
         Gate.For(_gate).Open();
-        (await call.InTime("the answer of a call that calls on while the silo stops")).ShouldBe("pong");
         await stop;
+        Journal.For(_key).Entries.ShouldBe(["pong", "deactivated: ShuttingDown"]);
+        await Ends(call, "pong");
     });
 
     [Theory, InlineData(EngineKind.Simulation), InlineData(EngineKind.Orleans)]
@@ -112,7 +115,20 @@ public sealed class StopTests
         Journal.For(_key).Entries.ShouldBe(["deactivated: ShuttingDown"]);
     });
 
-    /// <summary>Orleans and the embedded engine word it differently, but neither lets the caller wait.</summary>
+    /// <summary>Awaits a call that was running. The client of a silo stops with it, and may be gone before the answer is there.</summary>
+    private static async Task Ends(Task<string> call, string answer)
+    {
+        try
+        {
+            (await call.InTime("the end of the call that was running")).ShouldBe(answer);
+        }
+        catch (SiloUnavailableException)
+        {
+            // What the grain has done is in its journal.
+        }
+    }
+
+    /// <summary>Orleans and the simulation word it differently, but neither lets the caller wait.</summary>
     private static async Task Refuses(Func<Task> call)
     {
         var start = TestTime.Current.GetTimestamp();
