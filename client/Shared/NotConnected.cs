@@ -5,7 +5,8 @@ namespace Genesis.Client;
 /// <summary>Says why there is no connection to a silo, and what to do.</summary>
 internal static class NotConnected
 {
-    public static string Sentence(int port, Exception exception, TimeSpan patience) => (exception is TimeoutException ? exception : exception.GetBaseException()) switch
+    public static string Sentence(int port, Exception exception, TimeSpan patience) =>
+        (exception is TimeoutException ? exception : exception.GetBaseException()) switch
     {
         SocketConnectionException => $"No silo answers on 127.0.0.1:{port}: nothing listens there.",
         TimeoutException => $"No silo answers on 127.0.0.1:{port} within {Durations.Short(patience)}: it is very busy, or something else listens there.",

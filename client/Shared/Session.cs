@@ -23,7 +23,8 @@ internal sealed record Session(IClusterClient Client, bool Json)
     public async Task<FailedException> Unknown(string id)
     {
         var nearest = await Components.Nearest(id);
-        return new FailedException($"There is no component {id}.{(nearest is null ? " See: genesis components" : $" Did you mean {nearest}?")}");
+        var hint = nearest is null ? "See: genesis components" : $"Did you mean {nearest}?";
+        return new FailedException($"There is no component {id}. {hint}");
     }
 
     /// <summary>Says what became of an operation.</summary>

@@ -48,7 +48,9 @@ internal sealed class ComponentInbox(string id, ComponentDirectory directory, IG
     {
         try
         {
-            var taken = target is null ? await (directory.Find(id)?.Grain ?? grains.GetGrain<IComponentGrain>(id)).Deliver(batch) : await target.Take(batch);
+            var taken = target is null
+                ? await (directory.Find(id)?.Grain ?? grains.GetGrain<IComponentGrain>(id)).Deliver(batch)
+                : await target.Take(batch);
             // One in this process has said so itself already.
             if (!mine || local.Find(id) is null) outbox.Completed(batch.Number, taken);
         }

@@ -1,8 +1,9 @@
 namespace Genesis;
 
 /// <summary>
-/// The way to a component that is active in this process: to the scheduler of its activation, without a grain call. It carries asks, answers to the asks that the
-/// component itself makes, and batches of events whose publisher waits for room. Any thread may post; what was posted in one burst runs in one task of the activation.
+/// The way to a component that is active in this process: to the scheduler of its activation, without a grain call. It carries asks, answers
+/// to the asks that the component itself makes, and batches of events whose publisher waits for room. Any thread may post. Pieces that are
+/// posted in one burst run in one task of the activation.
 /// </summary>
 /// <remarks>
 /// A scheduler runs what it is given even when its activation is over. What arrives after <see cref="Close"/> therefore goes on by grain call: it runs once, wherever

@@ -10,7 +10,8 @@ internal sealed class DataFolder(string folder) : ILifecycleParticipant<ISiloLif
 
     private FileStream? _lock;
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(DataFolder), StoreStages.Folder, _ => Take(), _ => Leave());
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(DataFolder), StoreStages.Folder, _ => Take(), _ => Leave());
 
     private Task Take()
     {

@@ -33,8 +33,8 @@ internal sealed class QuietLog : ILifecycleParticipant<ISiloLifecycle>
         {
             foreach (var (category, passes, isQuiet) in Categories)
             {
-                var rule = new LoggerFilterRule(null, category, LevelOf(category, options), (_, _, level) => level >= passes || !isQuiet(log));
-                options.Rules.Add(rule);
+                var level = LevelOf(category, options);
+                options.Rules.Add(new LoggerFilterRule(null, category, level, (_, _, line) => line >= passes || !isQuiet(log)));
             }
         });
     }

@@ -41,7 +41,7 @@ public sealed class StoreTroubleTests : IDisposable
         await host.StopAsync();
     }
 
-    /// <summary>What a full disk is to SQLite: it may not add a page. Here something else fills it; its deletion makes room.</summary>
+    /// <summary>SQLite may not add a page, as on a full disk. Something else fills the file, and its deletion makes room.</summary>
     [Fact]
     public async Task A_full_disk_is_said_in_the_status_blocks_nobody_and_components_heal_by_themselves()
     {

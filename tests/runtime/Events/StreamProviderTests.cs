@@ -23,7 +23,8 @@ public sealed class StreamProviderTests
         await using var host = await RuntimeHost.Start(
             genesis =>
             {
-                foreach (var id in (string[])["one", "two", "three"]) genesis.Add(id, onEvent: (_, told) => Note(seen, id, told), subscriptions: "trade.*");
+                foreach (var id in (string[])["one", "two", "three"])
+                    genesis.Add(id, onEvent: (_, told) => Note(seen, id, told), subscriptions: "trade.*");
             }, silo => Use(silo, provider));
         const int Count = 2000;
         for (var number = 0; number < Count; number++) (await host.Bus.Tell("trade.x", number, "test")).Shed.ShouldBe(0);
@@ -60,7 +61,8 @@ public sealed class StreamProviderTests
     public async Task Durable_events_are_handled_once_and_acknowledged(string provider)
     {
         ConcurrentDictionary<string, List<int>> seen = [];
-        await using var host = await RuntimeHost.Start(genesis => genesis.Add("book", onEvent: (_, told) => Note(seen, "book", told), subscriptions: "order.*"), silo => Use(silo, provider));
+        await using var host = await RuntimeHost.Start(
+            genesis => genesis.Add("book", onEvent: (_, told) => Note(seen, "book", told), subscriptions: "order.*"), silo => Use(silo, provider));
         const int Count = 300;
         for (var number = 0; number < Count; number++) (await host.Bus.Tell("order.x", number, "test")).IsTold.ShouldBeTrue();
         var balance = await Ended(host);
